@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.api.measure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tessera.api.strategy.Progress;
+
+/** Measures strategies on held-out data without touching what serves. Safe for many threads. */
+public interface Evaluations {
+    /**
+     * @param strategies names, empty for all that are there
+     * @param settings by strategy name
+     * @param k length of the lists
+     */
+    Leaderboard recommend(
+            List<String> strategies,
+            Map<String, ? extends Map<String, ?>> settings,
+            Split split,
+            int k,
+            long seed,
+            Progress progress);
+
+    /**
+     * @param strategies names, empty for all that are there
+     * @param truth name of the trait that holds the true class, where there is one
+     */
+    ClusteringScores segment(
+            List<String> strategies,
+            Map<String, ? extends Map<String, ?>> settings,
+            Optional<String> truth,
+            long seed,
+            Progress progress);
+
+    /** The newest leaderboard of recommenders that was computed in this home. */
+    Optional<Leaderboard> latest();
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.api.profile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tessera.api.data.FeatureTable;
+import org.tessera.api.strategy.Progress;
+
+/**
+ * Portraits of all customers, kept up to date as events arrive. The moment they are read at is the time of the newest
+ * event in the store, or the wall clock, as configured. Safe for many threads.
+ */
+public interface Portraits {
+    /** The traits that the profilers present now contribute, by group. */
+    List<Trait> traits();
+
+    /**
+     * The portrait of a customer.
+     *
+     * @param customer external id
+     * @return empty if there is no such customer
+     */
+    Optional<Portrait> of(String customer);
+
+    /** Folds in what has arrived since; returns when every profiler has seen every event. */
+    void catchUp(Progress progress);
+
+    /**
+     * The portraits of all customers with events as a table: numbers and times (as days before now) as numbers,
+     * categories as levels, shares as a number for each name, such as {@code category_share.toys}.
+     *
+     * @param traits names; empty for those meant to form segments
+     */
+    FeatureTable table(List<String> traits, Progress progress);
+
+    /** What all portraits say, trait by trait. */
+    Summary summary();
+
+    /**
+     * All portraits in short.
+     *
+     * @param customers number of customers with events
+     * @param numbers by trait: share of customers that have it and its quantiles 0, .25, .5, .75, 1
+     * @param levels by trait: customers of each level or their mean share, the largest first
+     */
+    record Summary(
+            int customers, Instant now, Map<String, List<Double>> numbers, Map<String, Map<String, Double>> levels) {}
+}
