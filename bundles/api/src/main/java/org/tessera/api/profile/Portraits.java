@@ -38,6 +38,9 @@ public interface Portraits {
     /** What all portraits say, trait by trait. */
     Summary summary();
 
+    /** All customers to compare one with, as they were a short while ago at most. */
+    Population population();
+
     /**
      * All portraits in short.
      *

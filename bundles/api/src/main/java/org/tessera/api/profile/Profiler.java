@@ -26,12 +26,17 @@ public interface Profiler<S> {
     /**
      * What it contributes.
      *
-     * @param attributes names of the attributes customers have
+     * @param attributes those customers have, in order of arrival
      */
-    List<Trait> traits(List<String> attributes);
+    List<Trait> traits(List<Attribute> attributes);
 
     /** Changes when saved states of an earlier one, or the settings that shape them, no longer fit. */
     String formatVersion();
+
+    /** Whether folding looks at the items, so that states are out of date when categories of items change. */
+    default boolean readsItems() {
+        return true;
+    }
 
     /** The state of a customer without events. */
     S empty();

@@ -13,4 +13,10 @@ public interface TraitSink {
     void time(String trait, long value);
 
     void shares(String trait, Map<String, Double> value);
+
+    /**
+     * A value as text, taken as what the trait was declared as: a number, a category or a time (ms since 1970 or
+     * ISO 8601). Text that is none leaves the trait missing.
+     */
+    void text(String trait, String value);
 }
