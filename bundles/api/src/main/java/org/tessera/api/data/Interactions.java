@@ -88,8 +88,16 @@ public final class Interactions {
         return "Interactions[" + customers() + " customers, " + items() + " items, " + size() + " pairs]";
     }
 
+    /** What becomes of a pair that is added more than once. */
+    private enum Repeats {
+        ADD_UP,
+        STRONGEST,
+        ONE
+    }
+
     /** Collects pairs in any order. Not safe for many threads. */
     public static final class Builder {
+        private final Repeats repeats;
         private final boolean binary;
         private int[] customers = new int[1024];
         private int[] items = new int[1024];
@@ -97,19 +105,25 @@ public final class Interactions {
         private long[] times = new long[0];
         private int size;
 
-        private Builder(boolean binary) {
-            this.binary = binary;
+        private Builder(Repeats repeats) {
+            this.repeats = repeats;
+            this.binary = repeats == Repeats.ONE;
             this.weights = new float[binary ? 0 : 1024];
         }
 
         /** Weights of a repeated pair are added up. */
         public static Builder weighted() {
-            return new Builder(false);
+            return new Builder(Repeats.ADD_UP);
+        }
+
+        /** A repeated pair weighs as much as its weightiest addition. */
+        public static Builder strongest() {
+            return new Builder(Repeats.STRONGEST);
         }
 
         /** Every pair weighs 1, however often it is added. */
         public static Builder binary() {
-            return new Builder(true);
+            return new Builder(Repeats.ONE);
         }
 
         /** Adds a pair without a time. */
@@ -171,7 +185,9 @@ public final class Interactions {
                 int p = repeated ? n - 1 : n++;
                 columns[p] = items[e];
                 if (!binary) {
-                    values[p] = repeated ? values[p] + weights[e] : weights[e];
+                    values[p] = !repeated
+                            ? weights[e]
+                            : repeats == Repeats.ADD_UP ? values[p] + weights[e] : Math.max(values[p], weights[e]);
                 }
                 if (newest.length > 0) {
                     newest[p] = repeated ? Math.max(newest[p], times[e]) : times[e];
@@ -185,8 +201,17 @@ public final class Interactions {
                     itemCount,
                     starts,
                     n == size ? columns : Arrays.copyOf(columns, n),
-                    binary || n == size ? values : Arrays.copyOf(values, n));
+                    allOnes(values, n) ? new float[0] : n == size ? values : Arrays.copyOf(values, n));
             return new Interactions(matrix, newest.length == 0 || n == size ? newest : Arrays.copyOf(newest, n));
+        }
+
+        private static boolean allOnes(float[] values, int n) {
+            for (int p = 0; p < Math.min(n, values.length); p++) {
+                if (values[p] != 1f) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private int[] sortedBy(int[] keys, int keyCount, int @Nullable [] order) {

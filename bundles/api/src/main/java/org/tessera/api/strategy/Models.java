@@ -6,7 +6,7 @@ import java.util.List;
 /** The models that are kept. Safe for many threads. */
 public interface Models {
     /** All models, by task and then newest first. */
-    List<ModelInfo> list();
+    List<ModelInfo> models();
 
     /**
      * Goes back to the model that served before the present one.

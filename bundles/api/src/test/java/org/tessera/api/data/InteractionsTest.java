@@ -37,6 +37,23 @@ class InteractionsTest {
     }
 
     @Test
+    void theStrongestOfRepeatedPairsCounts() {
+        Interactions interactions = Interactions.Builder.strongest()
+                .add(0, 0, .2f)
+                .add(0, 0, 1f)
+                .add(0, 1, .5f)
+                .build(1, 2);
+        assertThat(interactions.history(0).weight(0)).isEqualTo(1f);
+        assertThat(interactions.history(0).weight(1)).isEqualTo(.5f);
+        assertThat(Interactions.Builder.strongest()
+                        .add(0, 0, 1f)
+                        .build(1, 1)
+                        .byCustomer()
+                        .isBinary())
+                .isTrue();
+    }
+
+    @Test
     void anIndexOutsideItsDimensionIsRefused() {
         assertThatThrownBy(() -> Interactions.Builder.binary().add(5, 0, 1f).build(5, 1))
                 .hasMessageContaining("index 5 in a dimension of 5");
