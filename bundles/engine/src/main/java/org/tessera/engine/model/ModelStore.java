@@ -4,6 +4,7 @@ package org.tessera.engine.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import com.google.gson.ToNumberPolicy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ public final class ModelStore {
     private final Path folder;
     private final Gson gson = new GsonBuilder()
             .setPrettyPrinting()
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .serializeSpecialFloatingPointValues()
             .registerTypeAdapter(java.time.Instant.class, JsonTexts.INSTANT)
             .registerTypeAdapter(java.time.Duration.class, JsonTexts.DURATION)

@@ -109,7 +109,7 @@ class ModelStoreTest {
                 "recommend",
                 strategy,
                 "1.0.0",
-                Map.of("k", 5),
+                Map.of("k", 5L),
                 7,
                 Instant.ofEpochSecond(second),
                 Duration.ofMillis(1500),
