@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
@@ -41,7 +40,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private final String task;
     private final ModelStore store;
     private final Duration drain;
-    private final List<Registration<T, M, S>> registrations = new CopyOnWriteArrayList<>();
+    private volatile List<Registration<T, M, S>> registrations = List.of();
     private volatile List<String> configured = List.of();
     private volatile ModelStore.Pointers pointers;
 
@@ -104,8 +103,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
             List<Registration<T, M, S>> sorted = new ArrayList<>(registrations);
             sorted.add(registration);
             sorted.sort(Comparator.comparing((Registration<T, M, S> r) -> -r.id.ranking()));
-            registrations.clear();
-            registrations.addAll(sorted);
+            registrations = List.copyOf(sorted);
         }
         LOG.info("{}: {} {} has come", task, id.name(), id.version());
     }
@@ -114,13 +112,9 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     void remove(StrategyId id) {
         List<Leased<?>> left = new ArrayList<>();
         synchronized (this) {
-            registrations.removeIf(r -> {
-                boolean match = r.id.equals(id);
-                if (match) {
-                    left.addAll(r.withdraw());
-                }
-                return match;
-            });
+            List<Registration<T, M, S>> before = registrations;
+            registrations = before.stream().filter(r -> !r.id.equals(id)).toList();
+            before.stream().filter(r -> r.id.equals(id)).forEach(r -> left.addAll(r.withdraw()));
         }
         try {
             for (Leased<?> leased : left) {
@@ -151,6 +145,15 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     public List<String> fallbacks() {
         List<String> chain = chain();
         return chain.stream().skip(1).filter(configured::contains).toList();
+    }
+
+    /**
+     * Makes sure that a strategy is there.
+     *
+     * @throws TesseraException if not; the hint lists those there are
+     */
+    public void require(String strategy) {
+        registration(strategy);
     }
 
     /** The preferred strategy that is there. */
@@ -326,7 +329,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         return new StrategyInfo(task, name, id.version(), id.bundle(), state, champion, settings, reason);
     }
 
-    private boolean hasModel(String strategy) {
+    /** Whether a strategy is there and has a model to answer with. */
+    public boolean hasModel(String strategy) {
         return !modelId(strategy).isEmpty();
     }
 

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.engine.recommend;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tessera.api.TesseraException;
+import org.tessera.api.data.Event;
+import org.tessera.api.data.History;
+import org.tessera.api.data.ItemCatalog;
+import org.tessera.api.data.ItemSet;
+import org.tessera.api.recommend.Query;
+import org.tessera.api.recommend.Ranking;
+import org.tessera.api.recommend.Recommendation;
+import org.tessera.api.recommend.Recommendations;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.api.recommend.RecommenderInput;
+import org.tessera.api.recommend.RecommenderModel;
+import org.tessera.api.store.CustomerDirectory;
+import org.tessera.api.store.EventStore;
+import org.tessera.api.store.ItemDirectory;
+import org.tessera.api.strategy.ModelInfo;
+import org.tessera.api.strategy.Progress;
+import org.tessera.api.strategy.Provenance;
+import org.tessera.api.strategy.Task;
+import org.tessera.engine.model.StoredModel;
+import org.tessera.engine.strategy.Slot;
+import org.tessera.engine.strategy.Slots;
+import org.tessera.engine.strategy.Workers;
+
+/**
+ * Answers from the models of the recommend slot. One that fails or has nothing to say is passed over for the next in the
+ * chain, so a question gets an answer as long as any of them has one.
+ */
+@Component(
+        service = {Recommendations.class, RecommendationService.class},
+        configurationPid = "org.tessera.recommend")
+@Designate(ocd = RecommendationService.Config.class)
+public final class RecommendationService implements Recommendations {
+    private static final Logger LOG = LoggerFactory.getLogger(RecommendationService.class);
+    private static final int MOST = 10_000;
+
+    private final EventStore events;
+    private final CustomerDirectory customers;
+    private final ItemDirectory items;
+    private final Slot<RecommenderInput, RecommenderModel, Recommender> slot;
+    private final Workers workers;
+    private final TrainingData training;
+    private final Histories histories;
+    private volatile EventWeights weights;
+    private volatile double seenWeight;
+    private volatile Products products = new Products(null, ItemSet.none());
+
+    /** What events mean for recommendations. */
+    @ObjectClassDefinition(name = "Recommendations", description = "What events mean for recommendations.")
+    public @interface Config {
+        @AttributeDefinition(description = "What an event of each type weighs; a type that is not listed weighs 1")
+        String[] weights() default {"purchase=1", "rating=1", "cart=0.5", "view=0.2", "cancel=0", "return=0"};
+
+        @AttributeDefinition(description = "Ratings below this number of stars say nothing")
+        double minimum_rating() default 0;
+
+        @AttributeDefinition(
+                description = "An item that weighs at least this for a customer is not recommended again",
+                min = "0")
+        double seen_weight() default 1;
+
+        @AttributeDefinition(description = "Customers whose histories are kept in memory", min = "2")
+        int histories() default 200_000;
+    }
+
+    /** The products of a catalogue, made once for each catalogue. */
+    private record Products(
+            @org.jspecify.annotations.Nullable ItemCatalog catalog, ItemSet set) {}
+
+    @Activate
+    public RecommendationService(
+            @Reference EventStore events,
+            @Reference CustomerDirectory customers,
+            @Reference ItemDirectory items,
+            @Reference Slots slots,
+            @Reference Workers workers,
+            Config config) {
+        this(events, customers, items, slots.recommend(), workers, config);
+    }
+
+    RecommendationService(
+            EventStore events,
+            CustomerDirectory customers,
+            ItemDirectory items,
+            Slot<RecommenderInput, RecommenderModel, Recommender> slot,
+            Workers workers,
+            Config config) {
+        this.events = events;
+        this.customers = customers;
+        this.items = items;
+        this.slot = slot;
+        this.workers = workers;
+        this.training = new TrainingData(events, customers, items);
+        this.histories = new Histories(events, Math.max(2, config.histories()));
+        this.weights = EventWeights.of(config.weights(), config.minimum_rating());
+        this.seenWeight = config.seen_weight();
+    }
+
+    @Modified
+    void configure(Config config) {
+        weights = EventWeights.of(config.weights(), config.minimum_rating());
+        seenWeight = config.seen_weight();
+        histories.clear();
+    }
+
+    @Override
+    public ModelInfo train(Optional<String> strategy, Map<String, ?> settings, long seed, Progress progress) {
+        String chosen = strategy.or(slot::preferred)
+                .orElseThrow(
+                        () -> new TesseraException("no recommender is installed", "strategies shows what is there"));
+        slot.require(chosen);
+        RecommenderInput input = input(progress);
+        ModelInfo trained = train(chosen, input, settings, seed, progress, true);
+        // The last of the order is the last resort: it answers whom the others know nothing about.
+        List<String> fallbacks = slot.fallbacks();
+        if (!fallbacks.isEmpty()) {
+            String last = fallbacks.get(fallbacks.size() - 1);
+            train(last, input, Map.of(), seed, progress, false);
+        }
+        return trained;
+    }
+
+    /** All interactions in the store, as strategies are trained on them. */
+    public RecommenderInput input(Progress progress) {
+        return training.read(weights, progress);
+    }
+
+    private ModelInfo train(
+            String strategy,
+            RecommenderInput input,
+            Map<String, ?> settings,
+            long seed,
+            Progress progress,
+            boolean prefer) {
+        EventStore.Extent extent = events.extent();
+        Slot.Trained<RecommenderModel> trained = slot.train(strategy, input, settings, workers.context(seed, progress));
+        Provenance provenance = new Provenance(
+                Task.RECOMMEND,
+                strategy,
+                trained.version(),
+                trained.model().settings(),
+                seed,
+                Instant.now(),
+                trained.duration(),
+                Instant.ofEpochMilli(extent.oldest()),
+                Instant.ofEpochMilli(extent.newest()),
+                Map.of(
+                        "customers", (long) input.interactions().customers(),
+                        "items", (long) input.interactions().items(),
+                        "pairs", (long) input.interactions().size()),
+                Map.of());
+        try {
+            StoredModel stored = slot.store().save(trained.model(), provenance, Map.of());
+            slot.promote(stored, trained.model(), prefer);
+            return new ModelInfo(stored.id(), provenance, prefer, stored.bytes());
+        } catch (IOException e) {
+            trained.model().close();
+            throw new TesseraException(
+                    "the model of " + strategy + " cannot be saved: " + e.getMessage(),
+                    "check space and permissions of the home's data folder",
+                    e);
+        }
+    }
+
+    @Override
+    public Recommendation recommend(String customer, int n, Optional<String> strategy, boolean why) {
+        checkCount(n);
+        int index = customers.indexOf(customer).orElse(Event.NONE);
+        ItemCatalog catalog = items.catalog();
+        History history = index == Event.NONE ? History.empty() : histories.of(index, weights, catalog);
+        Query query = new Query(index, history, n, products(catalog), seen(history));
+        Answers answers = new Answers(query, catalog, why);
+        for (String name : chain(strategy)) {
+            if (answers.complete()) {
+                break;
+            }
+            ask(name, model -> answers.add(name, model));
+        }
+        return answers.recommendation(customer);
+    }
+
+    @Override
+    public Recommendation similar(String item, int n, Optional<String> strategy) {
+        checkCount(n);
+        ItemCatalog catalog = items.catalog();
+        int index = catalog.indexOf(item)
+                .orElseThrow(
+                        () -> new TesseraException("no item " + item, "give the id of an item as it was imported"));
+        ItemSet others = products(catalog);
+        for (String name : chain(strategy)) {
+            List<Recommendation.Item> found = new ArrayList<>();
+            String[] model = {""};
+            ask(name, use -> {
+                model[0] = use.modelId();
+                // Some of the nearest may be no products, so a few more are asked for.
+                Ranking ranking = use.model().similar(index, n + 20);
+                for (int k = 0; k < ranking.size() && found.size() < n; k++) {
+                    int other = ranking.items()[k];
+                    if (others.contains(other) && other != index) {
+                        found.add(new Recommendation.Item(
+                                catalog.id(other), catalog.name(other), ranking.scores()[k], List.of()));
+                    }
+                }
+            });
+            if (!found.isEmpty()) {
+                return new Recommendation("", name, model[0], found);
+            }
+        }
+        return new Recommendation("", "", "", List.of());
+    }
+
+    /** A question to one strategy's model. */
+    private interface Question {
+        void put(Slot.Use<RecommenderModel> use);
+    }
+
+    private void ask(String name, Question question) {
+        try (Slot.Use<RecommenderModel> use = slot.use(name).orElse(null)) {
+            if (use != null) {
+                question.put(use);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // The text only: a throwable of a strategy would keep its class loader alive.
+            LOG.warn("{} could not answer and is passed over: {}", name, e.toString());
+        }
+    }
+
+    private List<String> chain(Optional<String> strategy) {
+        if (strategy.isPresent()) {
+            slot.require(strategy.get());
+            if (!slot.hasModel(strategy.get())) {
+                throw new TesseraException(
+                        strategy.get() + " has no model yet", "train it first: train --strategy " + strategy.get());
+            }
+            return List.of(strategy.get());
+        }
+        List<String> chain = slot.chain();
+        if (chain.stream().noneMatch(slot::hasModel)) {
+            throw new TesseraException("no recommender is trained yet", "import events, then: train");
+        }
+        return chain;
+    }
+
+    private ItemSet products(ItemCatalog catalog) {
+        Products current = products;
+        if (current.catalog() != catalog) {
+            int[] all = java.util.stream.IntStream.range(0, catalog.size())
+                    .filter(catalog::isProduct)
+                    .toArray();
+            current = new Products(catalog, ItemSet.of(all));
+            products = current;
+        }
+        return current.set();
+    }
+
+    private ItemSet seen(History history) {
+        int[] seen = new int[history.size()];
+        int count = 0;
+        for (int place = 0; place < history.size(); place++) {
+            if (history.weight(place) >= seenWeight) {
+                seen[count++] = history.item(place);
+            }
+        }
+        return ItemSet.of(java.util.Arrays.copyOf(seen, count));
+    }
+
+    private static void checkCount(int n) {
+        if (n < 1 || n > MOST) {
+            throw new TesseraException("n is " + n + ", expected 1 to " + MOST, "give -n a number in that range");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.engine.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tessera.api.TesseraException;
+import org.tessera.api.recommend.Recommendation;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.api.recommend.RecommenderInput;
+import org.tessera.api.recommend.RecommenderModel;
+import org.tessera.api.strategy.ModelInfo;
+import org.tessera.api.strategy.Progress;
+import org.tessera.api.strategy.Settings;
+import org.tessera.engine.model.ModelStore;
+import org.tessera.engine.strategy.Slot;
+import org.tessera.engine.strategy.SlotAccess;
+import org.tessera.engine.strategy.Workers;
+import org.tessera.engine.testing.FixedRecommender;
+import org.tessera.engine.testing.MemoryStore;
+
+class RecommendationServiceTest {
+    @TempDir
+    Path folder;
+
+    private final MemoryStore store = new MemoryStore()
+            .purchase("ann", "a", 1)
+            .purchase("ann", "b", 2)
+            .purchase("bob", "c", 3)
+            .add("view", "bob", "d", 4)
+            .purchase("bob", "postage", 5)
+            .notAProduct("postage");
+    private final FixedRecommender first = new FixedRecommender(false, true);
+    private final FixedRecommender last = new FixedRecommender(true, false);
+    private Slot<RecommenderInput, RecommenderModel, Recommender> slot;
+    private RecommendationService service;
+
+    @BeforeEach
+    void open() throws IOException {
+        slot = new Slot<>("recommend", new ModelStore(folder), Duration.ofSeconds(10));
+        slot.configure(List.of("first", "last"));
+        SlotAccess.add(slot, "first", 1, first);
+        SlotAccess.add(slot, "last", 2, last);
+        service = new RecommendationService(
+                store, store, store, slot, new Workers(), Settings.defaults(RecommendationService.Config.class));
+    }
+
+    @Test
+    void withoutAModelItSaysWhatToDo() {
+        assertThatThrownBy(() -> service.recommend("ann", 3, Optional.empty(), false))
+                .isInstanceOfSatisfying(TesseraException.class, e -> {
+                    assertThat(e).hasMessage("no recommender is trained yet");
+                    assertThat(e.hint()).contains("train");
+                });
+        assertThatThrownBy(() -> service.recommend("ann", 3, Optional.of("first"), false))
+                .hasMessage("first has no model yet");
+        assertThatThrownBy(() -> service.recommend("ann", 3, Optional.of("nobody"), false))
+                .hasMessage("no strategy nobody for recommend");
+    }
+
+    @Test
+    void answersWithoutWhatWasBoughtAndWithoutWhatIsNoProduct() {
+        ModelInfo model = train();
+        Recommendation answer = service.recommend("ann", 5, Optional.empty(), true);
+        assertThat(answer.strategy()).isEqualTo("first");
+        assertThat(answer.model()).isEqualTo(model.id());
+        assertThat(answer.items()).extracting(Recommendation.Item::item).containsExactly("d", "c");
+        assertThat(answer.items().get(0).name()).isEqualTo("the d");
+        assertThat(answer.items().get(0).reasons())
+                .singleElement()
+                .satisfies(why -> assertThat(why.text()).isEqualTo("goes with the a"));
+    }
+
+    @Test
+    void whatWasOnlyLookedAtMayBeRecommended() {
+        train();
+        assertThat(service.recommend("bob", 5, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("d", "b", "a");
+    }
+
+    @Test
+    void aPurchaseOfASecondAgoCounts() {
+        train();
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("d");
+        store.purchase("ann", "d", 9);
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("c");
+        store.takeBack("ann", "d");
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("d");
+    }
+
+    @Test
+    void anUnknownCustomerIsAnsweredByTheLastResort() {
+        train();
+        Recommendation answer = service.recommend("zoe", 2, Optional.empty(), false);
+        assertThat(answer.strategy()).isEqualTo("last");
+        assertThat(answer.items()).extracting(Recommendation.Item::item).containsExactly("a", "b");
+    }
+
+    @Test
+    void aStrategyThatFailsIsPassedOver() {
+        train();
+        first.fails = true;
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).strategy())
+                .isEqualTo("last");
+    }
+
+    @Test
+    void itemsThatGoWithAnItem() {
+        train();
+        Recommendation answer = service.similar("a", 2, Optional.empty());
+        assertThat(answer.items()).extracting(Recommendation.Item::item).containsExactly("d", "c");
+        assertThatThrownBy(() -> service.similar("x", 2, Optional.empty())).hasMessage("no item x");
+    }
+
+    @Test
+    void aSillyCountIsRefused() {
+        assertThatThrownBy(() -> service.recommend("ann", 0, Optional.empty(), false))
+                .hasMessage("n is 0, expected 1 to 10000");
+    }
+
+    @Test
+    void nothingToLearnFromIsSaid() {
+        MemoryStore empty = new MemoryStore();
+        RecommendationService lonely = new RecommendationService(
+                empty, empty, empty, slot, new Workers(), Settings.defaults(RecommendationService.Config.class));
+        assertThatThrownBy(() -> lonely.train(Optional.empty(), Map.of(), 1, Progress.unwatched()))
+                .hasMessageStartingWith("there is nothing to learn from");
+    }
+
+    private ModelInfo train() {
+        return service.train(Optional.empty(), Map.of(), 1, Progress.unwatched());
+    }
+}

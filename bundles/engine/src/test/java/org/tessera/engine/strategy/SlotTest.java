@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.engine.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tessera.api.TesseraException;
+import org.tessera.api.data.Interactions;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.api.recommend.RecommenderInput;
+import org.tessera.api.recommend.RecommenderModel;
+import org.tessera.api.strategy.ModelInfo;
+import org.tessera.api.strategy.Provenance;
+import org.tessera.api.strategy.StrategyInfo;
+import org.tessera.api.strategy.TrainingContext;
+import org.tessera.engine.model.ModelStore;
+import org.tessera.engine.model.StoredModel;
+import org.tessera.engine.strategy.Registration.StrategyId;
+import org.tessera.engine.testing.FixedRecommender;
+import org.tessera.engine.testing.ForwardingRecommender;
+import org.tessera.engine.testing.MemoryStore;
+
+class SlotTest {
+    private static final StrategyId UP = new StrategyId("up", "1.0.0", "test.up", 0, 1);
+    private static final StrategyId DOWN = new StrategyId("down", "1.0.0", "test.down", 0, 2);
+
+    @TempDir
+    Path folder;
+
+    private final RecommenderInput input = new RecommenderInput(
+            Interactions.Builder.binary().add(0, 0, 1f).add(0, 1, 1f).build(1, 2),
+            new MemoryStore().purchase("c", "a", 1).purchase("c", "b", 2).catalog(),
+            0);
+    private Slot<RecommenderInput, RecommenderModel, Recommender> slot;
+
+    @BeforeEach
+    void open() throws IOException {
+        slot = reopened();
+    }
+
+    @Test
+    void theChainIsTheChosenThenTheConfiguredThenTheRest() throws IOException {
+        slot.add(new StrategyId("zeta", "1.0.0", "test.zeta", 0, 3), new FixedRecommender(true, false));
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        slot.configure(List.of("down", "absent", "up"));
+        assertThat(slot.chain()).containsExactly("down", "up", "zeta");
+        slot.prefer("zeta");
+        assertThat(slot.chain()).containsExactly("zeta", "down", "up");
+        assertThat(slot.fallbacks()).containsExactly("down", "up");
+    }
+
+    @Test
+    void aTrainedModelServesAndIsThereAfterARestart() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        assertThat(slot.use("up")).isEmpty();
+        String id = train("up", true).id();
+        try (Slot.Use<RecommenderModel> use = slot.useFirst().orElseThrow()) {
+            assertThat(use.modelId()).isEqualTo(id);
+        }
+        slot = reopened();
+        slot.add(UP, new FixedRecommender(true, false));
+        try (Slot.Use<RecommenderModel> use = slot.useFirst().orElseThrow()) {
+            assertThat(use.modelId()).isEqualTo(id);
+            assertThat(use.model().items()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aModelIsClosedOnceAfterItsLastUse() throws IOException {
+        FixedRecommender strategy = new FixedRecommender(true, false);
+        slot.add(UP, strategy);
+        train("up", true);
+        try (Slot.Use<RecommenderModel> use = slot.use("up").orElseThrow()) {
+            train("up", true);
+            assertThat(strategy.closed).hasValue(0);
+            assertThat(use.model().items()).isEqualTo(2);
+        }
+        assertThat(strategy.closed).hasValue(1);
+        slot.remove(UP);
+        assertThat(strategy.closed).hasValue(2);
+        assertThat(slot.use("up")).isEmpty();
+        assertThat(slot.chain()).isEmpty();
+    }
+
+    @Test
+    void rollbackGoesBackToWhatServedBefore() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        assertThatThrownBy(() -> slot.rollback()).hasMessageContaining("no model of recommend has served before");
+        String first = train("up", true).id();
+        train("down", true);
+        assertThat(slot.preferred()).contains("down");
+        ModelInfo back = slot.rollback();
+        assertThat(back.id()).isEqualTo(first);
+        assertThat(slot.preferred()).contains("up");
+        assertThat(slot.models())
+                .filteredOn(ModelInfo::serving)
+                .extracting(ModelInfo::id)
+                .containsExactly(first);
+    }
+
+    @Test
+    void aDamagedModelIsPassedOverForTheOneBefore() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        String first = train("up", true).id();
+        StoredModel second = train("up", true);
+        Files.write(second.folder().resolve("model.bin"), new byte[] {1});
+        slot = reopened();
+        slot.add(UP, new FixedRecommender(true, false));
+        try (Slot.Use<RecommenderModel> use = slot.use("up").orElseThrow()) {
+            assertThat(use.modelId()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void keepsTheNewestModelsOfAStrategy() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        for (int k = 0; k < 8; k++) {
+            train("up", true);
+        }
+        assertThat(slot.models()).extracting(ModelInfo::id).containsExactly("up-8", "up-7", "up-6", "up-5", "up-4");
+    }
+
+    @Test
+    void trainingStopsWhenItsStrategyIsRemoved() {
+        slot = quick();
+        Recommender leaving = new ForwardingRecommender(new FixedRecommender(true, false), () -> slot.remove(DOWN));
+        slot.add(DOWN, leaving);
+        assertThatThrownBy(() -> slot.train("down", input, Map.of(), TrainingContext.sequential(1)))
+                .isInstanceOf(CancellationException.class)
+                .hasMessageContaining("down was removed");
+    }
+
+    @Test
+    void saysWhoAnswersAndWhy() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        slot.configure(List.of("up", "down"));
+        train("down", false);
+        assertThat(slot.infos()).extracting(StrategyInfo::state).containsExactly("serving", "untrained");
+        assertThat(slot.infos().get(0).reason()).isEqualTo("answers in place of up, which has no model");
+        assertThat(slot.infos().get(1).champion()).isTrue();
+        slot.remove(UP);
+        slot.prefer("down");
+        slot.remove(DOWN);
+        assertThat(slot.infos()).singleElement().satisfies(info -> {
+            assertThat(info.name()).isEqualTo("down");
+            assertThat(info.state()).isEqualTo("absent");
+        });
+    }
+
+    @Test
+    void anUnknownStrategyListsThoseThereAre() {
+        slot.add(UP, new FixedRecommender(true, false));
+        assertThatThrownBy(() -> slot.prefer("knn")).isInstanceOfSatisfying(TesseraException.class, e -> {
+            assertThat(e).hasMessage("no strategy knn for recommend");
+            assertThat(e.hint()).isEqualTo("there are: up");
+        });
+    }
+
+    private Slot<RecommenderInput, RecommenderModel, Recommender> reopened() throws IOException {
+        return new Slot<>("recommend", new ModelStore(folder), Duration.ofSeconds(10));
+    }
+
+    private Slot<RecommenderInput, RecommenderModel, Recommender> quick() {
+        try {
+            return new Slot<>("recommend", new ModelStore(folder), Duration.ZERO);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private StoredModel train(String strategy, boolean prefer) throws IOException {
+        Slot.Trained<RecommenderModel> trained = slot.train(strategy, input, Map.of(), TrainingContext.sequential(1));
+        Provenance provenance = new Provenance(
+                "recommend",
+                strategy,
+                trained.version(),
+                trained.model().settings(),
+                1,
+                Instant.now(),
+                trained.duration(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Map.of(),
+                Map.of());
+        StoredModel stored = slot.store().save(trained.model(), provenance, Map.of());
+        slot.promote(stored, trained.model(), prefer);
+        return stored;
+    }
+}
