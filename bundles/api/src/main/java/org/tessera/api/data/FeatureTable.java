@@ -148,6 +148,22 @@ public final class FeatureTable {
         return ids.length == 0 ? row : ids[row];
     }
 
+    /** A table of some of the rows, in the given order. */
+    public FeatureTable select(int[] wanted) {
+        List<Column> chosen = new ArrayList<>(columns.size());
+        for (Column column : columns) {
+            if (column instanceof Numeric n) {
+                double[] values = Arrays.stream(wanted).mapToDouble(n::value).toArray();
+                chosen.add(new Numeric(n.name, n.unit, values, 0, 1));
+            } else if (column instanceof Categorical c) {
+                chosen.add(new Categorical(
+                        c.name, c.levels, Arrays.stream(wanted).map(c::code).toArray()));
+            }
+        }
+        return new FeatureTable(
+                wanted.length, chosen, Arrays.stream(wanted).map(this::id).toArray());
+    }
+
     /**
      * The array behind the table where all columns are numeric and stand in one row-major array, as
      * {@link #ofRowMajor} leaves them; empty otherwise. Only to be read.

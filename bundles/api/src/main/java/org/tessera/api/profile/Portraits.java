@@ -35,6 +35,18 @@ public interface Portraits {
      */
     FeatureTable table(List<String> traits, Progress progress);
 
+    /**
+     * As {@link #table(List, Progress)}, for one customer: one row, or none where the customer has no events.
+     *
+     * @param customer dense index
+     */
+    default FeatureTable row(int customer, List<String> traits) {
+        FeatureTable all = table(traits, Progress.unwatched());
+        return all.select(java.util.stream.IntStream.range(0, all.rows())
+                .filter(row -> all.id(row) == customer)
+                .toArray());
+    }
+
     /** What all portraits say, trait by trait. */
     Summary summary();
 

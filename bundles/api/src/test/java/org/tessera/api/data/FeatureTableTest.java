@@ -33,6 +33,20 @@ class FeatureTableTest {
     }
 
     @Test
+    void someRowsMakeATableOfTheirOwn() {
+        FeatureTable table = FeatureTable.builder(3)
+                .ids(new int[] {7, 9, 11})
+                .numeric("age", "years", new double[] {30, Double.NaN, 50})
+                .categorical("city", List.of("Bern", "Basel"), new int[] {1, -1, 0})
+                .build()
+                .select(new int[] {2, 0});
+        assertThat(table.rows()).isEqualTo(2);
+        assertThat(table.id(0)).isEqualTo(11);
+        assertThat(((FeatureTable.Numeric) table.columns().get(0)).value(1)).isEqualTo(30);
+        assertThat(((FeatureTable.Categorical) table.columns().get(1)).code(0)).isZero();
+    }
+
+    @Test
     void columnsThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> FeatureTable.builder(2).numeric("a", "", new double[3]))
                 .hasMessage("a has 3 values for 2 rows");
