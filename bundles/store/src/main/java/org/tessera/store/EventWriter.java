@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.store;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.tessera.api.data.Event;
+import org.tessera.api.store.EventStore.Extent;
+import org.tessera.api.store.Intake.NewEvent;
+
+/**
+ * Writes batches of events on one connection. The events of a batch are stored by customer, those of one customer in
+ * the order in which they came, so that few spans lead to a customer's history. Not safe for many threads.
+ */
+final class EventWriter implements AutoCloseable {
+    private static final long DAY = 86_400_000;
+
+    private final BulkInsert events;
+    private final BulkInsert spans;
+    private final BulkInsert fingerprints;
+    private final BulkInsert openCancels;
+
+    /**
+     * A batch with its indexes.
+     *
+     * @param customers index of the customer of each row, {@link Event#NONE} where there is none
+     * @param items likewise
+     * @param types likewise
+     * @param channels likewise
+     */
+    record Rows(List<NewEvent> events, int[] customers, int[] items, int[] types, int[] channels) {
+        int size() {
+            return events.size();
+        }
+    }
+
+    EventWriter(Connection connection) throws SQLException {
+        events = new BulkInsert(
+                connection,
+                "event",
+                "id",
+                "occurred",
+                "customer",
+                "item",
+                "type",
+                "aside",
+                "amount",
+                "quantity",
+                "price",
+                "order_id",
+                "channel",
+                "line");
+        spans = new BulkInsert(connection, "customer_span", "customer", "first_event", "last_event");
+        fingerprints = new BulkInsert(connection, "event_fingerprint", "epoch_day", "first_event", "hashes");
+        openCancels = new BulkInsert(connection, "open_cancel", "event", "customer", "item", "occurred", "quantity");
+    }
+
+    /** Day of a time, counted from 1970-01-01 in UTC. */
+    static long day(long time) {
+        return Math.floorDiv(time, DAY);
+    }
+
+    /** Writes the rows and returns the ledger with them. */
+    Ledger write(Rows rows, Ledger before) throws SQLException {
+        int n = rows.size();
+        long first = before.extent().last() + 1;
+        int[] order = byCustomer(rows.customers());
+        Map<Long, Double> open = new HashMap<>();
+        events.begin(n);
+        for (int k = 0; k < n; k++) {
+            int r = order[k];
+            NewEvent event = rows.events().get(r);
+            events.add(first + k)
+                    .add(event.time())
+                    .addIndex(rows.customers()[r])
+                    .addIndex(rows.items()[r])
+                    .addIndex(rows.types()[r])
+                    .add(event.aside())
+                    .addNumber(event.value())
+                    .addNumber(event.quantity())
+                    .addNumber(event.price())
+                    .addText(event.order())
+                    .addIndex(rows.channels()[r])
+                    .add(event.line());
+            if (event.type().equals(Event.CANCEL) && !event.aside()) {
+                open.put(first + k, event.quantity());
+            }
+        }
+        writeSpans(rows.customers(), order, first);
+        writeFingerprints(rows.events(), first);
+        writeOpenCancels(rows, order, first, open.size());
+        return before.with(extent(rows, before.extent()), Map.of(), open);
+    }
+
+    /** Row numbers by customer, stable. */
+    private static int[] byCustomer(int[] customers) {
+        long[] keys = new long[customers.length];
+        for (int r = 0; r < keys.length; r++) {
+            keys[r] = ((long) customers[r] + 1) << 32 | r;
+        }
+        Arrays.sort(keys);
+        int[] order = new int[keys.length];
+        for (int k = 0; k < order.length; k++) {
+            order[k] = (int) keys[k];
+        }
+        return order;
+    }
+
+    private void writeSpans(int[] customers, int[] order, long first) throws SQLException {
+        int count = 0;
+        for (int k = 0; k < order.length; k++) {
+            int customer = customers[order[k]];
+            if (customer != Event.NONE && (k == 0 || customers[order[k - 1]] != customer)) {
+                count++;
+            }
+        }
+        spans.begin(count);
+        int start = 0;
+        for (int k = 1; k <= order.length; k++) {
+            int customer = customers[order[start]];
+            if (k == order.length || customers[order[k]] != customer) {
+                if (customer != Event.NONE) {
+                    spans.addIndex(customer).add(first + start).add(first + k - 1);
+                }
+                start = k;
+            }
+        }
+    }
+
+    private void writeFingerprints(List<NewEvent> rows, long first) throws SQLException {
+        Map<Long, LongStream.Builder> hashes = new TreeMap<>();
+        for (NewEvent event : rows) {
+            hashes.computeIfAbsent(day(event.time()), d -> LongStream.builder()).add(event.fingerprint());
+        }
+        fingerprints.begin(hashes.size());
+        for (Map.Entry<Long, LongStream.Builder> day : hashes.entrySet()) {
+            long[] ofDay = day.getValue().build().toArray();
+            ByteBuffer bytes = ByteBuffer.allocate(ofDay.length * Long.BYTES);
+            bytes.asLongBuffer().put(ofDay);
+            fingerprints.add((long) day.getKey()).add(first).add(bytes.array());
+        }
+    }
+
+    private void writeOpenCancels(Rows rows, int[] order, long first, int count) throws SQLException {
+        openCancels.begin(count);
+        for (int k = 0; k < order.length && count > 0; k++) {
+            int r = order[k];
+            NewEvent event = rows.events().get(r);
+            if (event.type().equals(Event.CANCEL) && !event.aside()) {
+                openCancels
+                        .add(first + k)
+                        .addIndex(rows.customers()[r])
+                        .addIndex(rows.items()[r])
+                        .add(event.time())
+                        .addNumber(event.quantity());
+            }
+        }
+    }
+
+    private static Extent extent(Rows rows, Extent before) {
+        long count = before.count();
+        long oldest = count == 0 ? Long.MAX_VALUE : before.oldest();
+        long newest = count == 0 ? Long.MIN_VALUE : before.newest();
+        for (NewEvent event : rows.events()) {
+            if (!event.aside()) {
+                count++;
+                oldest = Math.min(oldest, event.time());
+                newest = Math.max(newest, event.time());
+            }
+        }
+        return new Extent(
+                count,
+                before.last() + rows.size(),
+                count == 0 ? 0 : oldest,
+                count == 0 ? 0 : newest,
+                before.revision());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (events;
+                spans;
+                fingerprints) {
+            openCancels.close();
+        }
+    }
+}
