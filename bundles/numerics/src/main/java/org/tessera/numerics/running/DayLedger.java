@@ -65,6 +65,14 @@ public final class DayLedger {
         }
     }
 
+    /** Takes back an amount from a day, if the ledger still has it. */
+    public void subtractAmount(int day, long amount) {
+        int place = Arrays.binarySearch(days, 0, size, day);
+        if (place >= 0) {
+            amounts[place] -= amount;
+        }
+    }
+
     /** Adds a ledger of later days. */
     public void merge(DayLedger later) {
         for (int place = 0; place < later.size; place++) {
