@@ -5,6 +5,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -89,6 +91,40 @@ public final class Settings {
             throw outOfRange(setting, value, min, max);
         }
         return value;
+    }
+
+    /** The entries of a list whose items may themselves be separated by commas, as a plain configuration file has them. */
+    public static List<String> list(String... items) {
+        return Arrays.stream(items)
+                .flatMap(item -> Arrays.stream(item.split(",", -1)))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /**
+     * The whole numbers of such a list.
+     *
+     * @throws SettingException if one is none or out of bounds
+     */
+    public static List<Integer> wholeNumbers(String setting, String[] items, int min, int max) {
+        return list(items).stream()
+                .map(item -> inRange(setting, (int) typed(int.class, setting, item), min, max))
+                .toList();
+    }
+
+    /**
+     * The time zone of that name.
+     *
+     * @throws SettingException if there is none
+     */
+    public static ZoneId zone(String setting, String name) {
+        try {
+            return ZoneId.of(name.strip());
+        } catch (DateTimeException e) {
+            throw new SettingException(
+                    setting, "'" + name + "' is not a time zone", "give one such as UTC, +02:00 or Europe/Berlin");
+        }
     }
 
     private static SettingException outOfRange(String setting, Number value, Number min, Number max) {

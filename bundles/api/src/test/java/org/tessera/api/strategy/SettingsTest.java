@@ -4,6 +4,7 @@ package org.tessera.api.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,24 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.inRange("k", 6, 1, 5))
                 .hasMessage("setting k: 6 is out of range, expected 1 to 5");
         assertThatThrownBy(() -> Settings.inRange("a", Double.NaN, 0, 1)).isInstanceOf(SettingException.class);
+    }
+
+    @Test
+    void listsMayBeSeparatedByCommas() {
+        assertThat(Settings.list(" 30, 90", "", "365,")).containsExactly("30", "90", "365");
+        assertThat(Settings.wholeNumbers("windows", new String[] {"30, 90"}, 1, 365))
+                .containsExactly(30, 90);
+        assertThatThrownBy(() -> Settings.wholeNumbers("windows", new String[] {"30; 90"}, 1, 365))
+                .hasMessage("setting windows: '30; 90' is not a whole number");
+        assertThatThrownBy(() -> Settings.wholeNumbers("windows", new String[] {"0"}, 1, 365))
+                .hasMessage("setting windows: 0 is out of range, expected 1 to 365");
+    }
+
+    @Test
+    void zonesGoByName() {
+        assertThat(Settings.zone("zone", " Europe/Berlin ")).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThatThrownBy(() -> Settings.zone("zone", "Mars/Base"))
+                .hasMessage("setting zone: 'Mars/Base' is not a time zone");
     }
 
     private static Config overlay(String name, String value) {
