@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.tck;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.tessera.api.data.ItemCatalog;
+
+/**
+ * A small catalogue with everything a catalogue can have: items of one, several and no categories, without a price, and
+ * some that are no products. The same for the same size.
+ */
+public final class SampleCatalog implements ItemCatalog {
+    private static final List<String> CATEGORIES =
+            List.of("Kitchen", "Garden", "Toys", "Books", "Candles", "Gift wrap", "Küche 厨房");
+
+    private final int size;
+
+    /** @param size number of items */
+    public SampleCatalog(int size) {
+        this.size = size;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public String id(int item) {
+        return "item-" + item;
+    }
+
+    @Override
+    public OptionalInt indexOf(String id) {
+        return IntStream.range(0, size).filter(item -> id(item).equals(id)).findFirst();
+    }
+
+    @Override
+    public String name(int item) {
+        return "Item " + item;
+    }
+
+    @Override
+    public List<String> categories(int item) {
+        String first = CATEGORIES.get(item % CATEGORIES.size());
+        return switch (item % 11) {
+            case 3 -> List.of();
+            case 5 -> List.of(first, CATEGORIES.get((item + 2) % CATEGORIES.size()));
+            default -> List.of(first);
+        };
+    }
+
+    @Override
+    public double price(int item) {
+        return item % 13 == 4 ? Double.NaN : 0.5 + item * 37 % 101 / 4.0;
+    }
+
+    @Override
+    public String text(int item) {
+        return "Text of item " + item;
+    }
+
+    @Override
+    public Map<String, String> attributes(int item) {
+        return Map.of("colour", item % 2 == 0 ? "red" : "blue");
+    }
+
+    @Override
+    public boolean isProduct(int item) {
+        return item % 17 != 16;
+    }
+}
