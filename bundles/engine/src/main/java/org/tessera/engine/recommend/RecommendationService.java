@@ -35,6 +35,7 @@ import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Provenance;
 import org.tessera.api.strategy.Task;
+import org.tessera.engine.measure.EventLog;
 import org.tessera.engine.model.StoredModel;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.Slots;
@@ -127,7 +128,7 @@ public final class RecommendationService implements Recommendations {
                 .orElseThrow(
                         () -> new TesseraException("no recommender is installed", "strategies shows what is there"));
         slot.require(chosen);
-        RecommenderInput input = input(progress);
+        RecommenderInput input = training.read(weights, progress);
         ModelInfo trained = train(chosen, input, settings, seed, progress, true);
         // The last of the order is the last resort: it answers whom the others know nothing about.
         List<String> fallbacks = slot.fallbacks();
@@ -138,9 +139,19 @@ public final class RecommendationService implements Recommendations {
         return trained;
     }
 
-    /** All interactions in the store, as strategies are trained on them. */
-    public RecommenderInput input(Progress progress) {
-        return training.read(weights, progress);
+    /** All events that count, as strategies are trained on them, to be divided. */
+    public EventLog log(Progress progress) {
+        return training.log(weights, progress);
+    }
+
+    /** The catalogue that goes with {@link #log}. */
+    public ItemCatalog catalog() {
+        return items.catalog();
+    }
+
+    /** What an item must weigh for a customer so that it is not recommended again. */
+    public double seenWeight() {
+        return seenWeight;
     }
 
     private ModelInfo train(
