@@ -35,6 +35,11 @@ record Home(Path root) {
         return root.resolve("log");
     }
 
+    /** What a background process needs to be found; only its owner may look into it. */
+    Path run() {
+        return data().resolve("run");
+    }
+
     /** Made anew at every start. */
     Path frameworkCache() {
         return data().resolve("cache");

@@ -132,7 +132,8 @@ final class Logging {
         filter.start();
         appender.addFilter(filter);
         // Traces are for the file.
-        appender.setEncoder(encoder(context, "%level{lowercase}: %message%n%nopex"));
+        appender.setEncoder(
+                encoder(context, "%replace(%replace(%level){'WARN','warning'}){'ERROR','error'}: %message%n%nopex"));
         appender.setOutputStream(err);
         appender.start();
         return appender;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,8 @@ public final class Main {
 
     /** How long an interrupted process takes to put things in order before it goes. */
     private static final long SECONDS_TO_TIDY_UP = 30;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Streams streams;
 
@@ -63,10 +67,12 @@ public final class Main {
         } catch (TesseraException e) {
             streams.complain("tessera: " + e.getMessage() + (e.hint().isEmpty() ? "" : " (" + e.hint() + ")"));
             return CommandRunner.FAILED;
+        } catch (InterruptedException e) {
+            return CommandRunner.INTERRUPTED;
         }
     }
 
-    private int run(CommandLine line) {
+    private int run(CommandLine line) throws InterruptedException {
         return switch (line.action()) {
             case HELP -> {
                 streams.say(CommandLine.USAGE);
@@ -80,7 +86,10 @@ public final class Main {
             case COMMANDS -> commands(line, line.arguments().get(0));
             case RUN -> commands(line, script(line.arguments().get(0)));
             case DEMO -> commands(line, command("demo", line.arguments()));
-            case START, STOP, STATUS, SERVE -> throw new TesseraException("not yet", "");
+            case START -> background(line).start();
+            case STOP -> background(line).stop();
+            case STATUS -> background(line).status(line.json());
+            case SERVE -> serve(line);
         };
     }
 
@@ -120,12 +129,59 @@ public final class Main {
         return text.toString();
     }
 
-    private int commands(CommandLine line, String script) {
-        return with(line, "commands", false, runner -> runner.run(script, console()));
+    /** In the background process of the home, if there is one, else in this process. */
+    private int commands(CommandLine line, String script) throws InterruptedException {
+        Optional<Remote> remote = remote(home(line));
+        if (remote.isPresent()) {
+            try (Remote process = remote.get()) {
+                return process.run(script, console());
+            }
+        }
+        return with(line, "commands", false, tessera -> runner(tessera).run(script, console()));
     }
 
-    private int interact(CommandLine line) {
-        return with(line, "interactive shell", true, runner -> runner.interact(console()));
+    private int interact(CommandLine line) throws InterruptedException {
+        Home home = home(line);
+        Optional<Remote> remote = remote(home);
+        if (remote.isPresent()) {
+            remote.get().close();
+            throw new TesseraException(
+                    "the home " + home.root() + " is served by "
+                            + HomeLock.holder(home).orElse("a background process"),
+                    "give it commands with -c, or stop it first: tessera stop");
+        }
+        return with(line, "interactive shell", true, tessera -> runner(tessera).interact(console()));
+    }
+
+    private static Optional<Remote> remote(Home home) throws InterruptedException {
+        Optional<Remote> remote = Remote.connect(home);
+        if (remote.isEmpty()
+                && HomeLock.holder(home)
+                        .filter(who -> who.contains(Background.PURPOSE))
+                        .isPresent()) {
+            Background.awaitReady(home);
+            remote = Remote.connect(home);
+        }
+        return remote;
+    }
+
+    private int serve(CommandLine line) {
+        Instant started = Instant.now();
+        Home home = home(line);
+        return with(line, Background.PURPOSE, false, tessera -> {
+            try (ControlSocket socket = ControlSocket.open(home, runner(tessera), tessera::missing)) {
+                new ProcessFile(ProcessHandle.current().pid(), started, socket.socket()).write(home);
+                socket.awaitStop();
+            } catch (IOException e) {
+                throw new TesseraException(
+                        "no commands can be taken: " + Failures.text(e), "check the permissions of " + home.run(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                ProcessFile.delete(home);
+            }
+            return CommandRunner.OK;
+        });
     }
 
     private Console console() {
@@ -138,15 +194,42 @@ public final class Main {
                 streams.errTerminal());
     }
 
-    private int with(CommandLine line, String purpose, boolean person, ToIntFunction<CommandRunner> work) {
+    private int with(CommandLine line, String purpose, boolean person, ToIntFunction<Tessera> work) {
         Distribution distribution = Distribution.ofThisClass();
         Tessera.Builder builder = Tessera.at(home(line, distribution).root())
                 .distribution(distribution.root())
                 .purpose(purpose)
+                .patience(PATIENCE)
+                .evenIfIncomplete()
                 .whenHomeIsThere(home -> Logging.open(home, streams.err()));
         try (Tessera tessera = (person ? builder.withConsole() : builder.withShell()).start()) {
-            return work.applyAsInt(tessera.service(CommandRunner.class));
+            keepClassArchive();
+            return work.applyAsInt(tessera);
         }
+    }
+
+    private static CommandRunner runner(Tessera tessera) {
+        return tessera.service(CommandRunner.class);
+    }
+
+    /** Tells the start script that the archive of classes this process leaves holds those of the engine. */
+    private static void keepClassArchive() {
+        String file = System.getProperty("tessera.archive.used");
+        if (file != null) {
+            try {
+                Files.createFile(Path.of(file));
+            } catch (IOException e) {
+                // the next process tries again
+            }
+        }
+    }
+
+    private Background background(CommandLine line) {
+        return new Background(home(line), Distribution.ofThisClass(), streams);
+    }
+
+    private static Home home(CommandLine line) {
+        return home(line, Distribution.ofThisClass());
     }
 
     private static Home home(CommandLine line, Distribution distribution) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param settings by PID, or by {@code pid~name}; they go before the files of {@code conf/}
  * @param leftOut names of bundle folders that are not installed, such as {@code console}
  * @param patience how long components may take to come up
+ * @param evenIfIncomplete whether to go on without what does not come up
  * @param whenHomeIsThere run once the home is complete and locked
  */
 record Plan(
@@ -20,4 +21,5 @@ record Plan(
         Map<String, Map<String, Object>> settings,
         Set<String> leftOut,
         Duration patience,
+        boolean evenIfIncomplete,
         Consumer<Home> whenHomeIsThere) {}

@@ -3,8 +3,12 @@ package org.tessera.launcher;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -12,6 +16,7 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Tells whether every component that is to run can run, and if not, which cannot and why. */
@@ -51,48 +56,82 @@ final class Readiness {
         }
     }
 
-    private List<String> missing() {
-        List<String> missing = new ArrayList<>();
+    /** What is amiss with a component: {@code text}, or the interfaces it waits for. */
+    private record Fault(ComponentDescriptionDTO component, String text, List<String> wanted) {}
+
+    /** What is amiss now, a sentence each. */
+    List<String> missing() {
+        List<Fault> faults = new ArrayList<>();
         for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs()) {
             if (!runtime.isComponentEnabled(component)) {
                 continue;
             }
             Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(component);
             if (configurations.isEmpty() && !REQUIRED.equals(component.configurationPolicy)) {
-                missing.add(name(component) + " has not been set up");
+                faults.add(new Fault(component, "has not been set up", List.of()));
             }
             for (ComponentConfigurationDTO configuration : configurations) {
-                describe(component, configuration, missing);
+                describe(component, configuration).ifPresent(faults::add);
             }
         }
-        return missing;
+        return sentences(faults);
     }
 
-    private static void describe(
-            ComponentDescriptionDTO component, ComponentConfigurationDTO configuration, List<String> missing) {
-        switch (configuration.state) {
-            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> {
+    private static Optional<Fault> describe(
+            ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
+        return switch (configuration.state) {
+            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
                 // Its file in conf/ is what switches such a component on.
-                if (!REQUIRED.equals(component.configurationPolicy)) {
-                    missing.add(name(component) + " waits for its configuration "
-                            + String.join(", ", component.configurationPid));
-                }
-            }
-            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
-                for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
-                    missing.add(name(component) + " waits for " + wanted(component, reference));
-                }
-            }
+                REQUIRED.equals(component.configurationPolicy)
+                        ? Optional.empty()
+                        : Optional.of(new Fault(
+                                component,
+                                "waits for its configuration " + String.join(", ", component.configurationPid),
+                                List.of()));
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
+                Optional.of(new Fault(
+                        component,
+                        "",
+                        Arrays.stream(configuration.unsatisfiedReferences)
+                                .map(reference -> wanted(component, reference))
+                                .distinct()
+                                .toList()));
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
-                missing.add(name(component) + " failed: " + firstLine(configuration.failure));
-            default -> {
-                // active, or satisfied and activated when first used
+                Optional.of(new Fault(component, "failed: " + firstLine(configuration.failure), List.of()));
+            default -> Optional.empty(); // active, or satisfied and activated when first used
+        };
+    }
+
+    /** Leaves out those that wait only for others of the list: they follow from them. */
+    private static List<String> sentences(List<Fault> faults) {
+        Set<String> offered = new HashSet<>();
+        for (Fault fault : faults) {
+            offered.addAll(List.of(fault.component().serviceInterfaces));
+        }
+        List<String> sentences = new ArrayList<>();
+        int followers = 0;
+        for (Fault fault : faults) {
+            List<String> nobodyOffers = fault.wanted().stream()
+                    .filter(type -> !offered.contains(type))
+                    .toList();
+            if (!fault.text().isEmpty()) {
+                sentences.add(name(fault.component()) + " " + fault.text());
+            } else if (!nobodyOffers.isEmpty()) {
+                sentences.add(name(fault.component()) + " waits for " + String.join(", ", nobodyOffers)
+                        + ", which nobody offers");
+            } else {
+                followers++;
             }
         }
+        if (followers > 0) {
+            sentences.add(followers + (followers == 1 ? " more waits" : " more wait") + " for "
+                    + (sentences.isEmpty() ? "each other" : "these"));
+        }
+        return sentences;
     }
 
     private static String wanted(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {
-        for (var reference : component.references) {
+        for (ReferenceDTO reference : component.references) {
             if (reference.name.equals(unsatisfied.name)) {
                 return reference.interfaceName + (unsatisfied.target == null ? "" : " " + unsatisfied.target);
             }

@@ -57,8 +57,9 @@ public final class Tessera implements AutoCloseable {
         private final Set<String> leftOut = new HashSet<>(Set.of("shell", "console"));
         private Optional<Distribution> distribution = Optional.empty();
         private String purpose = "embedded";
+        private boolean evenIfIncomplete;
         private Consumer<Home> whenHomeIsThere = home -> {};
-        private Duration patience = Duration.ofSeconds(20);
+        private Duration patience = Duration.ofSeconds(10);
 
         private Builder(Path home) {
             this.home = home;
@@ -91,7 +92,7 @@ public final class Tessera implements AutoCloseable {
             return this;
         }
 
-        /** How long components may take to come up before the start counts as failed; 20 seconds by default. */
+        /** How long components may take to come up before the start counts as failed; 10 seconds by default. */
         public Builder patience(Duration time) {
             patience = time;
             return this;
@@ -100,6 +101,12 @@ public final class Tessera implements AutoCloseable {
         Builder withConsole() {
             leftOut.remove("console");
             return withShell();
+        }
+
+        /** Whoever looks into what is wrong needs the rest to run: what does not come up is only logged. */
+        Builder evenIfIncomplete() {
+            evenIfIncomplete = true;
+            return this;
         }
 
         Builder purpose(String text) {
@@ -123,7 +130,13 @@ public final class Tessera implements AutoCloseable {
             return Tessera.start(
                     new Home(home),
                     distribution.orElseGet(Distribution::ofThisClass),
-                    new Plan(purpose, Map.copyOf(settings), Set.copyOf(leftOut), patience, whenHomeIsThere));
+                    new Plan(
+                            purpose,
+                            Map.copyOf(settings),
+                            Set.copyOf(leftOut),
+                            patience,
+                            evenIfIncomplete,
+                            whenHomeIsThere));
         }
     }
 
@@ -138,7 +151,7 @@ public final class Tessera implements AutoCloseable {
             plan.whenHomeIsThere().accept(home);
             times.done("home");
             tessera = Optional.of(new Tessera(home, lock, Container.start(home, distribution, plan, times)));
-            tessera.get().awaitReady(plan.patience());
+            tessera.get().awaitReady(plan);
             times.done("components");
             LOG.info("ready: {}", times);
             ready = true;
@@ -150,22 +163,27 @@ public final class Tessera implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Duration patience) {
+    private void awaitReady(Plan plan) {
         List<String> missing = new ArrayList<>(container.faults());
-        if (missing.isEmpty()) {
-            try {
-                missing.addAll(readiness().await(patience));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TesseraException("interrupted while starting", "", e);
-            }
+        try {
+            missing.addAll(readiness().await(missing.isEmpty() ? plan.patience() : Duration.ZERO));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TesseraException("interrupted while starting", "", e);
         }
-        if (!missing.isEmpty()) {
-            missing.forEach(text -> LOG.error("not ready: {}", text));
+        if (!missing.isEmpty() && !plan.evenIfIncomplete()) {
             throw new TesseraException(
                     "Tessera does not come up: " + String.join("; ", missing),
                     "see " + home.log().resolve("tessera.log"));
         }
+        missing.forEach(text -> LOG.warn("not all of Tessera comes up: {}", text));
+    }
+
+    /** What does not come up at the moment, a sentence each. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>(container.faults());
+        missing.addAll(readiness().missing());
+        return missing;
     }
 
     private Readiness readiness() {
