@@ -192,7 +192,9 @@ public abstract class RecordReaderContract {
         Path one = write(encode(COLUMNS, records(3)).getBytes(StandardCharsets.UTF_8));
         try (RecordCursor first = reader().open(one, ReadOptions.defaults());
                 RecordCursor second = reader().open(one, ReadOptions.defaults())) {
-            assertThat(first.next() && first.next() && second.next()).isTrue();
+            assertThat(first.next()).isTrue();
+            assertThat(first.next()).isTrue();
+            assertThat(second.next()).isTrue();
             assertThat(first.get(first.column("customer"))).isEqualTo("c1");
             assertThat(second.get(second.column("customer"))).isEqualTo("c0");
         }
