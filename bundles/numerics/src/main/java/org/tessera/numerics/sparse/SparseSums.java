@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.numerics.sparse;
+
+import java.util.Arrays;
+import org.tessera.api.data.SparseMatrix;
+
+/**
+ * Sums over a large range of which few are not 0, and which of them: scratch memory for answering one question, to be
+ * used again for the next. What is added must not be negative. Not safe for many threads.
+ */
+public final class SparseSums {
+    private final double[] sums;
+    private final int[] touched;
+    private int count;
+
+    /** @param size indexes run from 0 to below it */
+    public SparseSums(int size) {
+        this.sums = new double[size];
+        this.touched = new int[size + 1];
+    }
+
+    /** How many sums are more than 0. */
+    public int count() {
+        return count;
+    }
+
+    /** The index that stands in {@code place}, in the order in which they became more than 0. */
+    public int index(int place) {
+        return touched[place];
+    }
+
+    /** The sum of an index. */
+    public double sum(int index) {
+        return sums[index];
+    }
+
+    /** Adds to one index. */
+    public void add(int index, double value) {
+        double before = sums[index];
+        double after = before + value;
+        sums[index] = after;
+        touched[count] = index;
+        count += isZero(before) - isZero(after);
+    }
+
+    /** Adds {@code factor} times a row of a matrix with as many columns as this has indexes. */
+    public void addRow(SparseMatrix matrix, int row, double factor) {
+        if (!(factor > 0)) {
+            return;
+        }
+        double[] to = sums;
+        int[] noted = touched;
+        int n = count;
+        int end = matrix.end(row);
+        if (matrix.isBinary()) {
+            for (int p = matrix.start(row); p < end; p++) {
+                int c = matrix.column(p);
+                double before = to[c];
+                double after = before + factor;
+                to[c] = after;
+                noted[n] = c;
+                n += isZero(before) - isZero(after);
+            }
+        } else {
+            for (int p = matrix.start(row); p < end; p++) {
+                int c = matrix.column(p);
+                double before = to[c];
+                double after = before + factor * matrix.value(p);
+                to[c] = after;
+                noted[n] = c;
+                n += isZero(before) - isZero(after);
+            }
+        }
+        count = n;
+    }
+
+    /** Sets every sum to 0 again. */
+    public void clear() {
+        if (count > sums.length / 4) {
+            Arrays.fill(sums, 0d);
+        } else {
+            for (int t = 0; t < count; t++) {
+                sums[touched[t]] = 0d;
+            }
+        }
+        count = 0;
+    }
+
+    /** 1 for positive zero, 0 for positive numbers: without a branch, which would be mispredicted every other time. */
+    private static int isZero(double sum) {
+        return (int) ((Double.doubleToRawLongBits(sum) - 1) >>> 63);
+    }
+}
