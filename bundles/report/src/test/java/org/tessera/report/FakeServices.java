@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.tessera.api.TesseraException;
+import org.tessera.api.data.Event;
+import org.tessera.api.data.FeatureTable;
+import org.tessera.api.ingest.ImportReport;
+import org.tessera.api.ingest.ImportRequest;
+import org.tessera.api.ingest.Importer;
+import org.tessera.api.ingest.Reject;
+import org.tessera.api.measure.ClusteringScores;
+import org.tessera.api.measure.Evaluations;
+import org.tessera.api.measure.Leaderboard;
+import org.tessera.api.measure.Split;
+import org.tessera.api.profile.Population;
+import org.tessera.api.profile.Portrait;
+import org.tessera.api.profile.Portraits;
+import org.tessera.api.profile.Trait;
+import org.tessera.api.recommend.Recommendation;
+import org.tessera.api.recommend.Recommendations;
+import org.tessera.api.segment.Segment;
+import org.tessera.api.segment.Segmentation;
+import org.tessera.api.segment.Segments;
+import org.tessera.api.strategy.ModelInfo;
+import org.tessera.api.strategy.Models;
+import org.tessera.api.strategy.Progress;
+import org.tessera.api.strategy.Provenance;
+import org.tessera.api.strategy.Strategies;
+import org.tessera.api.strategy.StrategyInfo;
+
+/** Services of api that answer from a {@link FakeShop}, each as full or as empty as a test wants. */
+final class FakeServices {
+    static final Instant WRITTEN = Instant.parse("2025-06-30T12:00:00Z");
+
+    private FakeServices() {}
+
+    /** Nothing is running. */
+    static Sources none() {
+        return new Sources(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Everything is running and nothing has been done yet. */
+    static Sources idle() {
+        FakeShop shop = new FakeShop(0);
+        shop.names.clear();
+        return new Sources(
+                Optional.of(new Imports(List.of(), List.of())),
+                Optional.of(shop.store()),
+                Optional.of(shop.directory()),
+                Optional.of(shop::catalog),
+                Optional.of(new RfmPortraits(shop)),
+                Optional.of(new Groups(shop, List.of())),
+                Optional.of(new Shelf(shop, false)),
+                Optional.of(new Boards(Optional.empty())),
+                Optional.of(new Installed(List.of())),
+                Optional.of(new Kept(List.of())));
+    }
+
+    /** Everything is running and has been done. */
+    static Sources busy(FakeShop shop, List<String> segmentNames) {
+        return new Sources(
+                Optional.of(new Imports(REPORTS, REJECTS)),
+                Optional.of(shop.store()),
+                Optional.of(shop.directory()),
+                Optional.of(shop::catalog),
+                Optional.of(new RfmPortraits(shop)),
+                Optional.of(new Groups(shop, segmentNames)),
+                Optional.of(new Shelf(shop, true)),
+                Optional.of(new Boards(Optional.of(BOARD))),
+                Optional.of(new Installed(STRATEGIES)),
+                Optional.of(new Kept(MODELS)));
+    }
+
+    static final List<ImportReport> REPORTS = List.of(
+            new ImportReport(
+                    "events.csv",
+                    "events",
+                    "by the names of the columns",
+                    123_456,
+                    120_000,
+                    Map.of("bad date", 12L, "missing key", 30L),
+                    3_414,
+                    List.of(new ImportReport.Step("exact duplicates", 3_414), new ImportReport.Step("postage", 0)),
+                    1.25,
+                    WRITTEN.minusSeconds(60)),
+            new ImportReport(
+                    "items.csv", "items", "by name", 48, 48, Map.of(), 0, List.of(), 0.02, WRITTEN.minusSeconds(90)));
+
+    static final List<Reject> REJECTS = List.of(
+            new Reject("events.csv", 1_017, "bad date", "'31/31/2024' is not a date", "C1000,I101,view,31/31/2024,,"),
+            new Reject("events.csv", 2_034, "missing key", "item is empty", "C1001,,view," + "x".repeat(400)));
+
+    static final Leaderboard BOARD = new Leaderboard(
+            "the newest 20% of events, by time",
+            873,
+            10,
+            List.of(
+                    new Leaderboard.Row("itemknn", .2113, .0831, .2407, .4511, .1302, .94, 6.1, .41, .021, .094),
+                    new Leaderboard.Row("userknn", .2087, .0829, .2411, .4489, .1288, .71, 5.2, .22, .190, .610),
+                    new Leaderboard.Row("popular", .0711, .0312, .0816, .2007, .0391, .03, 3.3, .01, .004, .009)));
+
+    static final List<StrategyInfo> STRATEGIES = List.of(
+            new StrategyInfo(
+                    "recommend",
+                    "itemknn",
+                    "0.1.0",
+                    "org.tessera.recommend.itemknn",
+                    "serving",
+                    true,
+                    Map.of("neighbours", 100),
+                    ""),
+            new StrategyInfo(
+                    "recommend",
+                    "popular",
+                    "0.1.0",
+                    "org.tessera.recommend.popular",
+                    "fallback",
+                    false,
+                    Map.of("half_life_days", 90.0),
+                    "fills up where others have nothing"),
+            new StrategyInfo(
+                    "segment", "kmeans", "0.1.0", "org.tessera.segment.kmeans", "serving", true, Map.of("k", 0), ""));
+
+    static final List<ModelInfo> MODELS = List.of(new ModelInfo(
+            "itemknn-7",
+            new Provenance(
+                    "recommend",
+                    "itemknn",
+                    "0.1.0",
+                    Map.of(),
+                    42,
+                    WRITTEN,
+                    Duration.ofMillis(412),
+                    Instant.ofEpochMilli(FakeShop.START),
+                    WRITTEN,
+                    new LinkedHashMap<>(Map.of("pairs", 12_345L)),
+                    Map.of()),
+            true,
+            123_456));
+
+    record Imports(List<ImportReport> history, List<Reject> quarantine) implements Importer {
+        @Override
+        public ImportReport run(ImportRequest request, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Reject> rejects(int limit) {
+            return quarantine.stream().limit(limit).toList();
+        }
+
+        @Override
+        public long rejectCount() {
+            return quarantine.size();
+        }
+    }
+
+    /** Recency, frequency and money of purchases. */
+    record RfmPortraits(FakeShop shop) implements Portraits {
+        @Override
+        public List<Trait> traits() {
+            return List.of(
+                    new Trait("recency_days", Trait.Type.NUMBER, "days", "Value", "Days since the last order.", true),
+                    new Trait("frequency", Trait.Type.NUMBER, "orders", "Value", "Number of orders.", true),
+                    new Trait("monetary", Trait.Type.NUMBER, "", "Value", "Money spent.", true),
+                    new Trait("first_seen", Trait.Type.TIME, "", "Rhythm", "First event.", false),
+                    new Trait("category_share", Trait.Type.SHARES, "", "Taste", "Share of categories.", false));
+        }
+
+        @Override
+        public Optional<Portrait> of(String customer) {
+            int index = shop.customers.indexOf(customer);
+            List<Event> bought = index < 0 ? List.of() : shop.purchases(index);
+            if (bought.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, Object> traits = new LinkedHashMap<>();
+            traits.put("recency_days", recency(bought));
+            traits.put("frequency", (double) bought.size());
+            traits.put("monetary", bought.stream().mapToDouble(Event::value).sum());
+            traits.put("first_seen", bought.get(0).time());
+            traits.put("category_share", Map.of("Tea & Coffee", 0.625));
+            return Optional.of(new Portrait(customer, traits, List.of("some"), WRITTEN));
+        }
+
+        private double recency(List<Event> bought) {
+            long newest = shop.events.get(shop.events.size() - 1).time();
+            return (double) (newest - bought.get(bought.size() - 1).time()) / FakeShop.DAY;
+        }
+
+        @Override
+        public void catchUp(Progress progress) {}
+
+        @Override
+        public FeatureTable table(List<String> traits, Progress progress) {
+            int n = shop.customers.size();
+            FeatureTable.Builder table =
+                    FeatureTable.builder(n).ids(IntStream.range(0, n).toArray());
+            for (String trait : traits) {
+                double[] values = new double[n];
+                Arrays.setAll(values, customer -> {
+                    List<Event> bought = shop.purchases(customer);
+                    return switch (trait) {
+                        case "recency_days" -> recency(bought);
+                        case "frequency" -> bought.size();
+                        default -> bought.stream().mapToDouble(Event::value).sum();
+                    };
+                });
+                table.numeric(trait, "", values);
+            }
+            return table.build();
+        }
+
+        @Override
+        public Population population() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Summary summary() {
+            return new Summary(shop.customers.size(), WRITTEN, Map.of(), Map.of());
+        }
+    }
+
+    /** The four groups of the shop, under the given names; none without names. */
+    record Groups(FakeShop shop, List<String> names) implements Segments {
+        @Override
+        public Segmentation form(
+                Optional<String> strategy, List<String> traits, Map<String, ?> settings, long seed, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Segmentation> current() {
+            if (names.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Segment> segments =
+                    IntStream.range(0, names.size()).mapToObj(this::segment).toList();
+            Map<String, Double> quality = new LinkedHashMap<>();
+            quality.put("silhouette", 0.412);
+            quality.put("davies_bouldin", 0.87);
+            quality.put("calinski_harabasz", 1_803.2);
+            return Optional.of(new Segmentation(
+                    "kmeans", "kmeans-3", segments, List.of("frequency: logarithm, then z-score"), quality));
+        }
+
+        private Segment segment(int k) {
+            int size = (int) IntStream.range(0, shop.customers.size())
+                    .filter(customer -> FakeShop.group(customer) % names.size() == k)
+                    .count();
+            return new Segment(
+                    Integer.toString(k),
+                    names.get(k),
+                    size,
+                    (double) size / shop.customers.size(),
+                    Map.of("frequency", 2.5 + 7 * k, "monetary", 40.0 + 130 * k),
+                    List.of(new Segment.Difference("frequency", 1.4, "orders more often: 2.5 to 9 orders, others 4.1")),
+                    List.of("frequency above " + (2 + 7 * k)));
+        }
+
+        @Override
+        public List<String> members(String segment) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> of(String customer) {
+            return List.of(names.get(FakeShop.group(shop.customers.indexOf(customer)) % names.size()));
+        }
+
+        @Override
+        public List<Point> projection(int limit) {
+            Random random = new Random(3);
+            return IntStream.range(0, names.isEmpty() ? 0 : Math.min(limit, shop.customers.size()))
+                    .mapToObj(customer -> {
+                        int k = FakeShop.group(customer) % names.size();
+                        double x = random.nextGaussian() * 0.7 + 2.2 * Math.cos(k * 1.6);
+                        double y = random.nextGaussian() * 0.7 + 2.2 * Math.sin(k * 1.6);
+                        return new Point(shop.customers.get(customer), Integer.toString(k), x, y);
+                    })
+                    .toList();
+        }
+    }
+
+    /** Offers the next items in the list. */
+    record Shelf(FakeShop shop, boolean trained) implements Recommendations {
+        @Override
+        public ModelInfo train(Optional<String> strategy, Map<String, ?> settings, long seed, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Recommendation recommend(String customer, int n, Optional<String> strategy, boolean why) {
+            check();
+            return answer(customer, Math.max(0, shop.customers.indexOf(customer)), n);
+        }
+
+        @Override
+        public Recommendation similar(String item, int n, Optional<String> strategy) {
+            check();
+            return answer("", shop.catalog().indexOf(item).orElseThrow() + 1, n);
+        }
+
+        private void check() {
+            if (!trained) {
+                throw new TesseraException("no model is trained for recommend", "train one with: train");
+            }
+        }
+
+        private Recommendation answer(String customer, int from, int n) {
+            List<Recommendation.Item> items = IntStream.range(from, from + n)
+                    .map(item -> item % shop.names.size())
+                    .mapToObj(item -> new Recommendation.Item(
+                            shop.catalog().id(item),
+                            shop.catalog().name(item),
+                            1.0 / (1 + item),
+                            List.of(new Recommendation.Why(
+                                    "item", "goes with " + shop.names.get(item), 1.0 / (1 + item)))))
+                    .toList();
+            return new Recommendation(customer, "itemknn", "itemknn-7", items);
+        }
+    }
+
+    record Boards(Optional<Leaderboard> latest) implements Evaluations {
+        @Override
+        public Leaderboard recommend(
+                List<String> strategies,
+                Map<String, ? extends Map<String, ?>> settings,
+                Split split,
+                int k,
+                long seed,
+                Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClusteringScores segment(
+                List<String> strategies,
+                Map<String, ? extends Map<String, ?>> settings,
+                Optional<String> truth,
+                long seed,
+                Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    record Installed(List<StrategyInfo> list) implements Strategies {
+        @Override
+        public StrategyInfo use(String task, String name) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    record Kept(List<ModelInfo> models) implements Models {
+        @Override
+        public ModelInfo rollback(String task) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
