@@ -20,6 +20,9 @@ record FormedSegments(Segmentation segmentation, List<String> traits, int[] labe
     /** The label of a customer who was not there when the segments were formed. */
     static final int ABSENT = -2;
 
+    /** The number, as text, of those that belong to no segment. */
+    static final String NOISE = "noise";
+
     /**
      * @param customers dense index of the customer of each row
      * @param rowLabels label of each row
@@ -44,7 +47,7 @@ record FormedSegments(Segmentation segmentation, List<String> traits, int[] labe
 
     /** The label that stands for a segment. */
     static int label(Segment segment) {
-        return segment.segment().equals("noise") ? ClusterModel.NOISE : Integer.parseInt(segment.segment());
+        return segment.segment().equals(NOISE) ? ClusterModel.NOISE : Integer.parseInt(segment.segment());
     }
 
     /** The segment of a label; nothing where no segment has it. */

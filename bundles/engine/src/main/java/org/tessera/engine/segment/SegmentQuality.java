@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.engine.segment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tessera.api.data.FeatureTable;
+import org.tessera.api.segment.ClusterModel;
+import org.tessera.api.strategy.TrainingContext;
+import org.tessera.engine.measure.cluster.Dispersion;
+import org.tessera.engine.measure.cluster.LabelledPoints;
+import org.tessera.engine.measure.cluster.Silhouette;
+import org.tessera.numerics.parallel.Parallel;
+
+/** How good segments are, measured on the rows as the algorithm saw them. */
+public final class SegmentQuality {
+    /** Up to so many rows the silhouette is exact. */
+    private static final int EXACT = 10_000;
+
+    /** Comparisons of two rows that a sampled silhouette may cost, as many as the largest exact one. */
+    private static final long PAIRS = (long) EXACT * EXACT;
+
+    /** The smallest sample: its standard error is at most .045. */
+    private static final int SMALLEST = 500;
+
+    private SegmentQuality() {}
+
+    /**
+     * {@code silhouette}, {@code davies_bouldin} and {@code calinski_harabasz}, in this order; one that is not defined,
+     * as with fewer than two clusters, is left out. Above {@value #EXACT} rows the silhouette is that of a random sample
+     * drawn by the context's seed.
+     *
+     * @param labels of the table's rows
+     */
+    public static Map<String, Double> of(
+            ClusterModel model, FeatureTable table, int[] labels, TrainingContext context) {
+        LabelledPoints points = LabelledPoints.of(model.embed(table), table.rows(), model.dimensions(), labels);
+        int sample = table.rows() <= EXACT ? table.rows() : (int) Math.max(SMALLEST, PAIRS / table.rows());
+        Parallel parallel = new Parallel(context.executor(), context.parallelism());
+        Map<String, Double> quality = new LinkedHashMap<>();
+        put(
+                quality,
+                "silhouette",
+                Silhouette.sampled(
+                        points,
+                        Math.max(1, sample),
+                        context.seed(),
+                        parallel,
+                        done -> context.progress().report("measuring", done, sample)));
+        put(quality, "davies_bouldin", Dispersion.daviesBouldin(points));
+        put(quality, "calinski_harabasz", Dispersion.calinskiHarabasz(points));
+        return quality;
+    }
+
+    private static void put(Map<String, Double> quality, String name, double value) {
+        if (Double.isFinite(value)) {
+            quality.put(name, value);
+        }
+    }
+}
