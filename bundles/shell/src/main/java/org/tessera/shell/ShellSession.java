@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
+import org.jspecify.annotations.Nullable;
 import org.tessera.api.shell.CommandRunner;
 import org.tessera.api.shell.Console;
 
@@ -26,13 +28,27 @@ final class ShellSession implements AutoCloseable {
 
     ShellSession(CommandProcessor processor, Console console) {
         this.console = console;
-        this.session = processor.createSession(console.in(), console.out(), console.err());
+        this.session = processor.createSession(
+                Unclosed.of(console.in()), Unclosed.of(console.out()), Unclosed.of(console.err()));
         session.currentDir(console.directory());
         session.put("SCOPE", CommandRegistry.SCOPE + ":felix:gogo:*");
         // Words are meant as they are written: an item may be called *.
         session.put(CommandSession.OPTION_NO_GLOB, true);
         session.put(CommandFunction.CONSOLE, console);
         session.put(CommandFunction.RUNNING, running);
+    }
+
+    /** Lays text out for a width from here on: terminals change theirs. */
+    void columns(int columns) {
+        session.put(
+                CommandFunction.CONSOLE,
+                new Console(
+                        console.in(),
+                        console.out(),
+                        console.err(),
+                        console.directory(),
+                        columns,
+                        console.errTerminal()));
     }
 
     /** Runs commands as {@link CommandRunner#run} does. */
@@ -59,7 +75,7 @@ final class ShellSession implements AutoCloseable {
         }
         try {
             Object result = session.execute(statement);
-            if (result != null) {
+            if (!isNothing(result)) {
                 PrintStream out = new PrintStream(console.out(), false, StandardCharsets.UTF_8);
                 out.println(session.format(result, Converter.INSPECT));
                 out.flush();
@@ -71,6 +87,12 @@ final class ShellSession implements AutoCloseable {
             complain(e, statement);
             return CommandRunner.FAILED;
         }
+    }
+
+    /** Loops over commands that answer nothing give a list of as many nulls. */
+    private static boolean isNothing(@Nullable Object result) {
+        return result == null
+                || (result instanceof Collection<?> several && several.stream().allMatch(Objects::isNull));
     }
 
     /** The interrupt reached only this thread; the command runs on one of Gogo's. */

@@ -3,11 +3,14 @@ package org.tessera.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table of text. Columns that hold only numbers are aligned to the right. For one thread. */
 public final class Table {
     private static final String GAP = "  ";
     private static final int NARROWEST = 8;
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?[0-9][0-9.,]*(E-?[0-9]+)?( ?%| (µs|ms|s|min|h|d|kB|MB|GB))?");
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
@@ -79,7 +82,7 @@ public final class Table {
             if (cell.isEmpty() || cell.equals("-")) {
                 continue;
             }
-            if (!cell.matches("[-+]?[0-9][0-9.,\u202f' ]*( ?[%a-zA-Zµ]{1,3})?")) {
+            if (!NUMBER.matcher(cell).matches()) {
                 return false;
             }
             any = true;
