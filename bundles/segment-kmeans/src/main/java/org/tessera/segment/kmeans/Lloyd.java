@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.segment.kmeans;
+
+import java.util.Arrays;
+import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.dense.SquaredDistances;
+import org.tessera.numerics.parallel.Parallel;
+
+/**
+ * Lloyd's algorithm (Lloyd 1982, Least squares quantization in PCM): assign every row to its nearest centre, move every
+ * centre to the mean of its rows, until nothing changes. One instance is one run.
+ *
+ * <p>Assignment is in {@link Assignment}. Sums are kept from one iteration to the next and corrected by the rows that
+ * changed sides, chunk by chunk in a fixed order, so that results do not depend on threads; every now and then, and
+ * before the end, they are added up afresh, as a far outlier that leaves a sum takes digits along.
+ */
+final class Lloyd {
+    private static final int FRESH_SUMS_EVERY = 10;
+
+    private final Rows rows;
+    private final int k;
+    private final Progress progress;
+    private final Assignment assignment;
+    private final double[] centres;
+    private final double[] sums;
+    private final int[] counts;
+
+    /**
+     * What a run found.
+     *
+     * @param centres {@code k × d}
+     * @param labels nearest centre of each row
+     * @param inertia sum of squared distances of the rows to their centres
+     * @param iterations how often the centres were moved
+     * @param converged whether the centres came to rest before the limit
+     */
+    record Result(double[] centres, int[] labels, double inertia, int iterations, boolean converged) {}
+
+    Lloyd(Rows rows, double[] initial, Parallel parallel, Progress progress) {
+        this.rows = rows;
+        this.k = initial.length / rows.d();
+        this.progress = progress;
+        this.centres = initial.clone();
+        this.sums = new double[k * rows.d()];
+        this.counts = new int[k];
+        this.assignment = new Assignment(rows, k, parallel);
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @param tolerance stops when the squared movements of all centres add up to at most this share of the variance
+     */
+    Result run(int iterations, double tolerance) {
+        double rest = tolerance * rows.variance();
+        int moved = 0;
+        boolean converged = false;
+        while (moved < iterations && !converged) {
+            int iteration = moved;
+            int changed = assign(iteration, iterations);
+            boolean unchanged = changed == 0 && moved > 0;
+            if (unchanged || moved % FRESH_SUMS_EVERY == FRESH_SUMS_EVERY - 1) {
+                assignment.freshSums(sums, counts);
+            } else {
+                assignment.addChanges(sums, counts);
+            }
+            double movement = moveCentres();
+            moved++;
+            // Fresh sums differ from corrected ones in the last digits, not by a movement.
+            converged = movement <= (unchanged ? Math.max(rest, 1e-20 * rows.variance()) : rest);
+        }
+        assign(moved, iterations);
+        return new Result(centres, assignment.labels(), assignment.inertia(centres), moved, converged);
+    }
+
+    private int assign(int iteration, int iterations) {
+        long total = (long) rows.n() * (iterations + 1);
+        return assignment.assign(
+                centres, done -> progress.report("iterations", (long) rows.n() * iteration + done, total));
+    }
+
+    /** Moves every centre to the mean of its rows and returns the sum of the squared movements. */
+    private double moveCentres() {
+        int d = rows.d();
+        double[] before = centres.clone();
+        if (Arrays.stream(counts).anyMatch(count -> count == 0)) {
+            fillEmptyClusters();
+        }
+        for (int c = 0; c < k; c++) {
+            if (counts[c] == 0) {
+                continue;
+            }
+            for (int j = c * d; j < (c + 1) * d; j++) {
+                centres[j] = sums[j] / counts[c];
+            }
+        }
+        return SquaredDistances.between(centres, 0, before, 0, centres.length);
+    }
+
+    /**
+     * A cluster that has lost all rows gets the row that is farthest from its centre, as scikit-learn does; none where
+     * all rows are on centres, as then there are fewer different rows than clusters.
+     */
+    private void fillEmptyClusters() {
+        int d = rows.d();
+        for (int c = 0; c < k; c++) {
+            if (counts[c] > 0) {
+                continue;
+            }
+            int farthest = assignment.farthest(centres, counts);
+            if (farthest < 0) {
+                return;
+            }
+            int from = assignment.move(farthest, c);
+            counts[from]--;
+            counts[c] = 1;
+            for (int j = 0; j < d; j++) {
+                double value = rows.x()[farthest * d + j];
+                sums[from * d + j] -= value;
+                sums[c * d + j] = value;
+                // So that the next empty cluster does not take a neighbour for far away.
+                centres[c * d + j] = value;
+            }
+        }
+    }
+}

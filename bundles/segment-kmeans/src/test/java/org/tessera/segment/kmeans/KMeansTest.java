@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.segment.kmeans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tessera.api.TesseraException;
+import org.tessera.api.data.FeatureTable;
+import org.tessera.api.segment.Clusterer;
+import org.tessera.api.strategy.SettingException;
+import org.tessera.api.strategy.TrainingContext;
+import org.tessera.tck.ClustererContract;
+import org.tessera.tck.SampleTables;
+
+class KMeansTest extends ClustererContract {
+    private static final Map<String, ?> AS_THEY_ARE = Map.of("scaling", "none", "logs", "never");
+
+    @Override
+    protected Clusterer clusterer() {
+        return new KMeans();
+    }
+
+    @Override
+    protected Map<String, ?> threeClusters() {
+        return Map.of("k", 3);
+    }
+
+    @Override
+    protected Map<String, List<?>> badSettings() {
+        return Map.of(
+                "k", List.of(-1, 10_001, "many", 2.5, 21),
+                "kmin", List.of(1, -5),
+                "kmax", List.of(1, 0),
+                "starts", List.of(0, "x"),
+                "iterations", List.of(0),
+                "tolerance", List.of(-0.1, Double.NaN),
+                "scaling", List.of("huge"),
+                "logs", List.of("always"),
+                "missing", List.of("guess"),
+                "levels", List.of(0));
+    }
+
+    @Test
+    void moreSegmentsThanRowsAreRefusedWithBothNumbers() {
+        assertThatThrownBy(() -> train(SampleTables.single(1, 2, 3), Map.of("k", 4)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("4 segments of 3 rows");
+    }
+
+    @Test
+    void fewerDifferentRowsThanSegmentsGiveFewerAndSaySo() {
+        KMeansModel model = train(SampleTables.single(1, 1, 1, 5, 5, 9), Map.of("k", 5));
+        assertThat(model.clusters()).isEqualTo(3);
+        assertThat(model.labels()).containsExactly(0, 0, 0, 1, 1, 2);
+        assertThat(model.preparation()).anyMatch(line -> line.contains("only 3 rows are different"));
+        assertThat(model.inertia()).isZero();
+    }
+
+    @Test
+    void aSingleSegmentIsTheMean() {
+        KMeansModel model = train(SampleTables.single(1, 2, 3, 6), Map.of("k", 1, "scaling", "none"));
+        assertThat(model.clusters()).isEqualTo(1);
+        assertThat(model.centres().values()).containsExactly(3);
+        assertThat(model.inertia()).isEqualTo(4 + 1 + 0 + 9);
+    }
+
+    @Test
+    void oneIterationFromGivenCentresIsWhatIsComputedByHand() {
+        // Centres 0 and 10 take {1, 2, 4} and {9}; their means are 7/3 and 9.
+        KMeansModel model = new KMeans()
+                .trainFrom(
+                        new double[] {0, 10},
+                        SampleTables.single(1, 2, 4, 9),
+                        Map.of("iterations", 1, "scaling", "none"),
+                        TrainingContext.sequential(1));
+        assertThat(model.labels()).containsExactly(0, 0, 0, 1);
+        assertThat(model.centres().values()).containsExactly(new double[] {7 / 3.0, 9}, within(1e-12));
+        assertThat(model.inertia()).isCloseTo(42 / 9.0, within(1e-12));
+        assertThat(model.iterations()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyClusterGetsTheFarthestRow() {
+        // Nothing is near 1000; the row farthest from its centre, 40, goes there.
+        KMeansModel model = new KMeans()
+                .trainFrom(
+                        new double[] {0, 1000},
+                        SampleTables.single(1, 2, 3, 40),
+                        Map.of("scaling", "none"),
+                        TrainingContext.sequential(1));
+        assertThat(model.labels()).containsExactly(0, 0, 0, 1);
+    }
+
+    @Test
+    void centresThatDoNotFitAreRefused() {
+        assertThatThrownBy(() -> new KMeans()
+                        .trainFrom(
+                                new double[] {1, 2, 3},
+                                SampleTables.blobs(10, 2, 2, 1, 1),
+                                AS_THEY_ARE,
+                                TrainingContext.sequential(1)))
+                .isInstanceOf(TesseraException.class)
+                .hasMessageContaining("3 values are no centres of 2 prepared columns");
+    }
+
+    @Test
+    void dataFarFromZeroAreGroupedAsWellAsThoseNearIt() {
+        double[] near = new double[400];
+        for (int i = 0; i < near.length; i++) {
+            near[i] = i % 4 * 10 + i % 7 * 0.1;
+        }
+        double[] far = Arrays.stream(near).map(value -> value + 1e9).toArray();
+        int[] labels = train(SampleTables.single(near), Map.of("k", 4, "scaling", "none"))
+                .labels();
+        assertThat(train(SampleTables.single(far), Map.of("k", 4, "scaling", "none"))
+                        .labels())
+                .isEqualTo(labels);
+    }
+
+    @Test
+    void nothingIsCopiedWhereNothingIsPrepared() {
+        FeatureTable table = SampleTables.blobs(100, 3, 2, 1, 1);
+        KMeansModel model = train(table, Map.of("k", 2, "scaling", "none", "logs", "never"));
+        assertThat(model.embed(table)).isSameAs(table.rowMajor().orElseThrow());
+    }
+
+    @Test
+    void theChoiceOfKIsExplained() {
+        KMeansModel model = train(SampleTables.mixed(300, 1), Map.of());
+        assertThat(model.clusters()).isEqualTo(3);
+        assertThat(model.preparation()).anyMatch(line -> line.startsWith("k = 3 chosen out of 2 to 20: silhouette"));
+        assertThat(model.settings()).containsEntry("k", 0);
+    }
+
+    @Test
+    void theChoiceOfKKeepsToItsBounds() {
+        KMeansModel model = train(SampleTables.mixed(300, 1), Map.of("kmin", 4, "kmax", 5));
+        assertThat(model.clusters()).isBetween(4, 5);
+    }
+
+    private static KMeansModel train(FeatureTable table, Map<String, ?> settings) {
+        return new KMeans().train(table, settings, TrainingContext.sequential(1));
+    }
+}
