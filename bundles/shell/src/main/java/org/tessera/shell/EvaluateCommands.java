@@ -79,7 +79,8 @@ public final class EvaluateCommands implements CommandGroup {
         }
         if (call.option("--train").isPresent()) {
             return new Split.Files(
-                    call.optionPath("--train").orElseThrow(), call.optionPath("--test").orElseThrow());
+                    call.optionPath("--train").orElseThrow(),
+                    call.optionPath("--test").orElseThrow());
         }
         double share = call.number("--share", 0.2, 0.001, 0.999);
         String how = call.option("--split").orElse("time");
@@ -174,7 +175,14 @@ public final class EvaluateCommands implements CommandGroup {
 
     private static void print(Invocation call, ClusteringScores scores) {
         Table table = Table.of(
-                "strategy", "clusters", "silhouette", "Davies-Bouldin", "Calinski-Harabasz", "purity", "train s", "sizes");
+                "strategy",
+                "clusters",
+                "silhouette",
+                "Davies-Bouldin",
+                "Calinski-Harabasz",
+                "purity",
+                "train s",
+                "sizes");
         scores.rows()
                 .forEach(r -> table.row(
                         r.strategy(),

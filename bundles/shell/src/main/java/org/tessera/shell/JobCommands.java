@@ -25,7 +25,9 @@ public final class JobCommands implements CommandGroup {
     @Override
     public List<Command> commands() {
         return List.of(
-                Command.named("jobs", "Long work under way and lately done").json().runs(this::list),
+                Command.named("jobs", "Long work under way and lately done")
+                        .json()
+                        .runs(this::list),
                 Command.named("cancel", "Stops a job")
                         .argument("JOB", "its number; jobs shows it")
                         .example("cancel 3")

@@ -64,8 +64,8 @@ public final class RecommendCommands implements CommandGroup {
         Map<String, String> settings = call.assignments("--set");
         long seed = call.integer("--seed", 42, Integer.MIN_VALUE, Integer.MAX_VALUE);
         String name = strategy.map(s -> "train recommend " + s).orElse("train recommend");
-        Optional<ModelInfo> trained = LongWork.run(
-                call, jobs, name, progress -> recommendations.train(strategy, settings, seed, progress));
+        Optional<ModelInfo> trained =
+                LongWork.run(call, jobs, name, progress -> recommendations.train(strategy, settings, seed, progress));
         trained.ifPresent(model -> call.answer(model, () -> {
             Map<String, Long> size = model.provenance().size();
             call.print(model.id() + " serves, trained in "
@@ -73,7 +73,8 @@ public final class RecommendCommands implements CommandGroup {
                     + Numbers.count(size.getOrDefault("pairs", 0L)) + " pairs of "
                     + Numbers.count(size.getOrDefault("customers", 0L)) + " customers and "
                     + Numbers.count(size.getOrDefault("items", 0L)) + " items");
-            call.print("settings: " + StrategyCommands.settings(model.provenance().settings()));
+            call.print(
+                    "settings: " + StrategyCommands.settings(model.provenance().settings()));
         }));
     }
 

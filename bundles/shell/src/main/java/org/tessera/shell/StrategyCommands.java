@@ -68,8 +68,8 @@ public final class StrategyCommands implements CommandGroup {
                 return;
             }
             Table table = Table.of("task", "name", "version", "state", "why");
-            list.forEach(s -> table.row(
-                    s.task(), s.champion() ? s.name() + " *" : s.name(), s.version(), s.state(), s.reason()));
+            list.forEach(s ->
+                    table.row(s.task(), s.champion() ? s.name() + " *" : s.name(), s.version(), s.state(), s.reason()));
             call.print(table);
             call.print("");
             call.print("* preferred.  Settings:");
@@ -78,19 +78,18 @@ public final class StrategyCommands implements CommandGroup {
     }
 
     private void use(Invocation call) throws InterruptedException {
-        String task = call.argument("TASK");
-        StrategyInfo now = strategies.use(task, call.argument("NAME"));
-        if (task.equals(Task.RECOMMEND)
-                && now.state().equals("untrained")
-                && events.extent().count() > 0) {
+        StrategyInfo chosen = strategies.use(call.argument("TASK"), call.argument("NAME"));
+        boolean trainable = chosen.task().equals(Task.RECOMMEND)
+                && chosen.state().equals("untrained")
+                && events.extent().count() > 0;
+        if (trainable) {
             // Whoever answered before goes on answering until this is done.
             call.await(jobs.submit(
-                    "train recommend " + now.name(),
-                    progress -> recommendations.train(Optional.of(now.name()), Map.of(), 42, progress)));
-            now = current(now);
+                    "train recommend " + chosen.name(),
+                    progress -> recommendations.train(Optional.of(chosen.name()), Map.of(), 42, progress)));
         }
-        StrategyInfo shown = now;
-        call.answer(shown, () -> call.print(shown.name() + " is preferred for " + task + ": " + shown.reason()));
+        StrategyInfo now = current(chosen);
+        call.answer(now, () -> call.print(now.name() + " is preferred for " + now.task() + ": " + now.reason()));
     }
 
     private StrategyInfo current(StrategyInfo before) {
