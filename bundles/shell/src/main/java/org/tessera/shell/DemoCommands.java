@@ -38,7 +38,7 @@ public final class DemoCommands implements CommandGroup {
                 .runs(this::demo));
     }
 
-    private void demo(Invocation call) throws InterruptedException {
+    private void demo(Invocation call) throws Exception {
         Path folder = call.optionPath("--out").orElse(standard);
         Tour tour = demo.begin(folder);
         for (Tour.Step step : tour.steps()) {

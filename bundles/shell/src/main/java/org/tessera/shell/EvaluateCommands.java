@@ -49,7 +49,7 @@ public final class EvaluateCommands implements CommandGroup {
                 .runs(this::evaluate));
     }
 
-    private void evaluate(Invocation call) throws InterruptedException {
+    private void evaluate(Invocation call) throws Exception {
         List<String> strategies = call.list("--strategies");
         Map<String, Map<String, String>> settings = settings(call.assignments("--set"));
         int seed = call.integer("--seed", 42, Integer.MIN_VALUE, Integer.MAX_VALUE);

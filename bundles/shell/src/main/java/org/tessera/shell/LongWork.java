@@ -14,7 +14,7 @@ final class LongWork {
     private record Started(long job, String name) {}
 
     /** The result, or nothing where the work goes on in the background; that has been answered then. */
-    static <R> Optional<R> run(Invocation call, Jobs jobs, String name, Jobs.Work<R> work) throws InterruptedException {
+    static <R> Optional<R> run(Invocation call, Jobs jobs, String name, Jobs.Work<R> work) throws Exception {
         Jobs.Job<R> job = jobs.submit(name, work);
         if (call.flag(BACKGROUND)) {
             long id = job.info().id();

@@ -59,7 +59,7 @@ public final class RecommendCommands implements CommandGroup {
                         .runs(this::similar));
     }
 
-    private void train(Invocation call) throws InterruptedException {
+    private void train(Invocation call) throws Exception {
         Optional<String> strategy = call.option("--strategy");
         Map<String, String> settings = call.assignments("--set");
         long seed = call.integer("--seed", 42, Integer.MIN_VALUE, Integer.MAX_VALUE);

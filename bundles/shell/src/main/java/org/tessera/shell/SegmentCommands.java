@@ -47,7 +47,7 @@ public final class SegmentCommands implements CommandGroup {
                         .runs(this::members));
     }
 
-    private void segment(Invocation call) throws InterruptedException {
+    private void segment(Invocation call) throws Exception {
         Optional<String> strategy = call.option("--strategy");
         List<String> traits = call.list("--traits");
         Map<String, String> settings = call.assignments("--set");

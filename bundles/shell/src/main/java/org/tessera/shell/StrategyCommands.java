@@ -77,7 +77,7 @@ public final class StrategyCommands implements CommandGroup {
         });
     }
 
-    private void use(Invocation call) throws InterruptedException {
+    private void use(Invocation call) throws Exception {
         StrategyInfo chosen = strategies.use(call.argument("TASK"), call.argument("NAME"));
         boolean trainable = chosen.task().equals(Task.RECOMMEND)
                 && chosen.state().equals("untrained")
