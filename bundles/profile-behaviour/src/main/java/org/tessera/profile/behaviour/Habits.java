@@ -45,7 +45,10 @@ final class Habits {
     private boolean clocked;
 
     static void declare(List<Trait> traits) {
-        traits.add(preferred("preferred_hour", "Preferred hour", "The hour of the day with most activity."));
+        traits.add(preferred(
+                "preferred_hour",
+                "Preferred hour",
+                "The hour of the day with most activity; of equal ones, that with more around it."));
         traits.add(shares("hour_share", "Hours", "Share of each hour of the day."));
         traits.add(preferred("preferred_weekday", "Preferred weekday", "The day of the week with most activity."));
         traits.add(shares("weekday_share", "Weekdays", "Share of each day of the week."));
@@ -120,7 +123,7 @@ final class Habits {
             return;
         }
         if (clocked) {
-            put("preferred_hour", "hour_share", Ranked.shares(HOUR_NAMES, hours), sink);
+            put("preferred_hour", "hour_share", Ranked.cyclicShares(HOUR_NAMES, hours), sink);
         }
         put("preferred_weekday", "weekday_share", Ranked.shares(WEEKDAY_NAMES, weekdays), sink);
         put("preferred_channel", "channel_share", channels.shares(), sink);

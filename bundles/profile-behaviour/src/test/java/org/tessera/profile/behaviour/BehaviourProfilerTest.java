@@ -149,6 +149,16 @@ class BehaviourProfilerTest {
     }
 
     @Test
+    void anEveningIsItsMiddleHour() {
+        assertThat(read(
+                        "2011-03-02T00:00:00Z",
+                        view("2011-01-03T22:05:00Z", ""),
+                        view("2011-01-03T23:06:00Z", ""),
+                        view("2011-01-04T00:07:00Z", "")))
+                .contains(entry("preferred_hour", "23:00"));
+    }
+
+    @Test
     void hoursAreThoseOfTheZone() {
         Event evening = view("2011-07-01T20:15:00Z", "");
         assertThat(read(profiler(Map.of("zone", "America/New_York")), "2011-07-02T00:00:00Z", evening))
