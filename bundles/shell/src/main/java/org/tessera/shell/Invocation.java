@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tessera.api.shell.Console;
 import org.tessera.api.strategy.Jobs;
+import org.tessera.api.strategy.Progress;
 
 /**
  * One call of a command: what it was given, and where its answer goes. Asking for an argument or option that the
@@ -18,15 +19,13 @@ import org.tessera.api.strategy.Jobs;
 public final class Invocation {
     private final Arguments arguments;
     private final Console console;
-    private final Running running;
     private final PrintStream out;
     private final boolean json;
     private boolean answered;
 
-    Invocation(Command command, Arguments arguments, Console console, Running running, PrintStream out) {
+    Invocation(Command command, Arguments arguments, Console console, PrintStream out) {
         this.arguments = arguments;
         this.console = console;
-        this.running = running;
         this.out = out;
         this.json = command.takesJson() && arguments.flag(Command.JSON);
     }
@@ -140,9 +139,9 @@ public final class Invocation {
      *
      * @throws CancellationException if the job was cancelled, here or elsewhere
      */
-    public <R> R await(Jobs.Job<R> job) throws Exception {
+    public <R> R await(Jobs.Job<R> job) throws InterruptedException {
         try (ProgressBar bar = new ProgressBar(console)) {
-            return running.interruptibly(() -> job.await(bar));
+            return job.await(bar);
         } catch (InterruptedException e) {
             job.cancel();
             job.await((phase, done, total) -> {});
@@ -150,18 +149,17 @@ public final class Invocation {
         }
     }
 
-    /** Draws progress on a terminal until closed; elsewhere draws nothing. */
+    /** Draws progress on a terminal until closed; elsewhere draws nothing. Stops the work if this thread is interrupted. */
     public ProgressBar progress() {
         return new ProgressBar(console);
     }
 
-    /** Runs work on this thread that reports how far it is; it stops where it reports once the person presses Ctrl-C. */
+    /** Runs work of this thread that reports how far it is. */
     public <R> R watched(Jobs.Work<R> work) throws Exception {
+        Progress interruptible = Progress.unwatched();
         try (ProgressBar bar = progress()) {
             return work.run((phase, done, total) -> {
-                if (running.isCancelled()) {
-                    throw new CancellationException("interrupted in " + phase);
-                }
+                interruptible.report(phase, done, total);
                 bar.report(phase, done, total);
             });
         }

@@ -31,7 +31,9 @@ public interface Portraits {
      * The portraits of all customers with events as a table: numbers and times (as days before now) as numbers,
      * categories as levels, shares as a number for each name, such as {@code category_share.toys}.
      *
-     * @param traits names; empty for those meant to form segments
+     * @param traits names of traits, or of single columns such as {@code category_share.toys}; empty for those meant to
+     *     form segments that can: most customers have them, they differ, and none says practically what another says
+     * @throws org.tessera.api.TesseraException if there is no such trait
      */
     FeatureTable table(List<String> traits, Progress progress);
 
