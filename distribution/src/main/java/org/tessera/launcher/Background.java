@@ -136,14 +136,19 @@ final class Background {
             throw inUse(holder.get());
         }
         awaitReady(home);
+        Optional<ProcessHandle> process = ProcessFile.read(home).flatMap(file -> ProcessHandle.of(file.pid()));
         Optional<Remote> remote = Remote.connect(home);
         if (remote.isPresent()) {
             remote.get().stop();
             remote.get().close();
         } else {
-            ProcessFile.read(home).flatMap(file -> ProcessHandle.of(file.pid())).ifPresent(ProcessHandle::destroy);
+            process.ifPresent(ProcessHandle::destroy);
         }
-        if (!await(STOP_PATIENCE, () -> HomeLock.holder(home).isEmpty())) {
+        boolean gone = await(
+                STOP_PATIENCE,
+                () -> HomeLock.holder(home).isEmpty()
+                        && process.filter(ProcessHandle::isAlive).isEmpty());
+        if (!gone) {
             throw new TesseraException(
                     holder.get() + " is still stopping after " + STOP_PATIENCE.toSeconds() + " s",
                     "see " + home.log().resolve("tessera.log"));

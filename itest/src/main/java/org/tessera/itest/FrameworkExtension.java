@@ -191,6 +191,9 @@ public final class FrameworkExtension implements BeforeAllCallback, AfterAllCall
             if (service == null) {
                 throw new IllegalStateException("no service " + type.getName() + " came up in time");
             }
+            // Held beyond the tracker, until the framework stops: Configuration Admin gives each user an object of its
+            // own, which ends with its last use.
+            context.getService(tracker.getServiceReference());
             return service;
         } finally {
             tracker.close();

@@ -2,6 +2,10 @@
 (function () {
   const data = JSON.parse(document.getElementById('data').textContent);
   const charts = [];
+
+  /** Pixels below which a plot makes do with less. */
+  const NARROW = 520;
+
   const whole = new Intl.NumberFormat('en');
   const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -61,17 +65,18 @@
     };
   }
 
-  function timeOption(chart, colours, narrow) {
+  function timeOption(chart, colours, width) {
+    const narrow = width < NARROW;
     const priced = chart.money.length > 0;
     const label = { color: colours.soft, fontFamily: colours.font, fontSize: 12 };
     const count = chart.labels.length;
-    const step = Math.ceil(count / (narrow ? 3 : 9));
+    const step = Math.ceil(count / Math.max(2, Math.floor(width / 115)));
     const xAxis = (grid, shown) => ({
       type: 'category',
       gridIndex: grid,
       data: chart.labels,
       boundaryGap: true,
-      axisLabel: { ...label, show: shown, margin: 12, interval: k => k % step === 0 && k + step * 0.4 < count },
+      axisLabel: { ...label, show: shown, margin: 12, showMinLabel: true, interval: k => k % step === 0 && k + step * 0.7 < count },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.line } }
     });
@@ -132,7 +137,7 @@
     chart.curves.forEach((curve, k) => legend.append(element('span', 'c' + k, element('i', ''), curve.name)));
   }
 
-  function segmentsOption(chart, colours, narrow, shown) {
+  function segmentsOption(chart, colours, width, shown) {
     const [left, right, bottom, top] = chart.limits;
     const axis = (min, max) => ({
       min,
@@ -154,7 +159,7 @@
         type: 'scatter',
         name: group.name,
         symbol: markPath(group.mark),
-        symbolSize: narrow ? 5 : 7,
+        symbolSize: width < NARROW ? 5 : 7,
         itemStyle: { color: colours.marks[group.mark], opacity: 0.72 },
         emphasis: { disabled: true },
         data: shown[k]
@@ -182,34 +187,35 @@
   function place(id, option) {
     const box = document.getElementById(id);
     const instance = echarts.init(box, null, { renderer: 'svg' });
-    const redraw = () => {
-      instance.resize();
-      instance.setOption(option(theme(), box.clientWidth < 520), true);
+    const redraw = size => {
+      instance.resize(size);
+      instance.setOption(option(theme(), instance.getWidth()), true);
     };
     redraw();
     charts.push(redraw);
-    new ResizeObserver(redraw).observe(box);
+    new ResizeObserver(() => redraw()).observe(box);
     return redraw;
   }
 
-  function redrawAll() {
-    charts.forEach(redraw => redraw());
+  function redrawAll(size) {
+    charts.forEach(redraw => redraw(size));
   }
 
   if (data.time) {
     timeLegend(data.time);
-    place('time-chart', (colours, narrow) => timeOption(data.time, colours, narrow));
+    place('time-chart', (colours, width) => timeOption(data.time, colours, width));
   }
   if (data.segments) {
     const shown = data.segments.groups.map(() => true);
-    const redraw = place('segments-chart', (colours, narrow) => segmentsOption(data.segments, colours, narrow, shown));
+    const redraw = place('segments-chart', (colours, width) => segmentsOption(data.segments, colours, width, shown));
     segmentsLegend(data.segments, shown, redraw);
   }
 
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => redrawAll());
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.print = '';
-    redrawAll();
+    // The width of the paper is not known here; the style sheet gives plots this size on it.
+    redrawAll({ width: 640, height: 360 });
   });
   addEventListener('afterprint', () => {
     delete document.documentElement.dataset.print;

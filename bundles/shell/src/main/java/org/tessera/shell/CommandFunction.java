@@ -38,7 +38,7 @@ final class CommandFunction implements Function {
                 out.flush();
                 return null;
             }
-            Invocation call = new Invocation(command, Arguments.parse(command, texts), console(session), out);
+            Invocation call = new Invocation(command, Arguments.parse(command, texts), console(session), running, out);
             command.body().run(call);
             call.end();
             return null;

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tessera.api.shell.Console;
 import org.tessera.api.strategy.Jobs;
-import org.tessera.api.strategy.Progress;
 
 /**
  * One call of a command: what it was given, and where its answer goes. Asking for an argument or option that the
@@ -19,13 +18,15 @@ import org.tessera.api.strategy.Progress;
 public final class Invocation {
     private final Arguments arguments;
     private final Console console;
+    private final Running running;
     private final PrintStream out;
     private final boolean json;
     private boolean answered;
 
-    Invocation(Command command, Arguments arguments, Console console, PrintStream out) {
+    Invocation(Command command, Arguments arguments, Console console, Running running, PrintStream out) {
         this.arguments = arguments;
         this.console = console;
+        this.running = running;
         this.out = out;
         this.json = command.takesJson() && arguments.flag(Command.JSON);
     }
@@ -139,9 +140,9 @@ public final class Invocation {
      *
      * @throws CancellationException if the job was cancelled, here or elsewhere
      */
-    public <R> R await(Jobs.Job<R> job) throws InterruptedException {
+    public <R> R await(Jobs.Job<R> job) throws Exception {
         try (ProgressBar bar = new ProgressBar(console)) {
-            return job.await(bar);
+            return running.interruptibly(() -> job.await(bar));
         } catch (InterruptedException e) {
             job.cancel();
             job.await((phase, done, total) -> {});
@@ -149,17 +150,18 @@ public final class Invocation {
         }
     }
 
-    /** Draws progress on a terminal until closed; elsewhere draws nothing. Stops the work if this thread is interrupted. */
+    /** Draws progress on a terminal until closed; elsewhere draws nothing. */
     public ProgressBar progress() {
         return new ProgressBar(console);
     }
 
-    /** Runs work of this thread that reports how far it is. */
+    /** Runs work on this thread that reports how far it is; it stops where it reports once the person presses Ctrl-C. */
     public <R> R watched(Jobs.Work<R> work) throws Exception {
-        Progress interruptible = Progress.unwatched();
         try (ProgressBar bar = progress()) {
             return work.run((phase, done, total) -> {
-                interruptible.report(phase, done, total);
+                if (running.isCancelled()) {
+                    throw new CancellationException("interrupted in " + phase);
+                }
                 bar.report(phase, done, total);
             });
         }

@@ -53,6 +53,7 @@ final class ShellSession implements AutoCloseable {
 
     /** Runs commands as {@link CommandRunner#run} does. */
     int run(String script) {
+        running.reset();
         List<String> statements;
         try {
             statements = Script.statements(script);
@@ -97,13 +98,15 @@ final class ShellSession implements AutoCloseable {
 
     /** The interrupt reached only this thread; the command runs on one of Gogo's. */
     private int cancelled() {
-        session.jobs().stream().toList().forEach(Job::interrupt);
         boolean interrupted = Thread.interrupted();
+        running.cancel();
         try {
             if (!running.awaitNone(PATIENCE)) {
                 write("error: the command does not stop; it is left behind");
                 return CommandRunner.INTERRUPTED;
             }
+            // What is left are Gogo's own commands and loops.
+            session.jobs().stream().toList().forEach(Job::interrupt);
         } catch (InterruptedException e) {
             interrupted = true;
         }

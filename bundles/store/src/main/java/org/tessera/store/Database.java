@@ -80,7 +80,8 @@ public final class Database implements AutoCloseable {
         this(source(jdbc, url(config, context.getProperty("tessera.home")), config), config.connections());
     }
 
-    Database(DataSource source, int connections) {
+    /** For hosts and tests that have a data source of their own. */
+    public Database(DataSource source, int connections) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("store");
         settings.setDataSource(source);
@@ -124,7 +125,7 @@ public final class Database implements AutoCloseable {
      * URL of an H2 file. A commit is handed to the operating system before it returns: with H2's default delay of 500 ms
      * a killed process loses what was acknowledged.
      */
-    static String embedded(String path, int cacheMb) {
+    public static String embedded(String path, int cacheMb) {
         return "jdbc:h2:file:" + path + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=" + cacheMb * 1024;
     }
 

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param name made from what distinguishes it
  * @param size customers in it
  * @param share of all customers, 0..1
- * @param traits what is typical of it: the mean of a number, the most frequent level of a category
+ * @param traits what is typical of it: the mean of a number, its median where it is skewed, the most frequent level of a
+ *     category
  * @param differences how it differs from the rest, the most telling first
  * @param rules conditions that most of its customers meet and few others do
  */
@@ -26,7 +27,8 @@ public record Segment(
     /**
      * How a segment differs from the rest in one trait.
      *
-     * @param effect standardised difference of means (Cohen's d) for a number, difference of shares for a level
+     * @param effect standardised difference of means (Cohen's d) for a number, of its logarithm where it is skewed;
+     *     difference of shares for a level
      * @param text in words
      */
     public record Difference(String trait, double effect, String text) {}

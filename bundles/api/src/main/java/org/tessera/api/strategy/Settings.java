@@ -127,6 +127,16 @@ public final class Settings {
         }
     }
 
+    /**
+     * The constant of that name, in lower or upper case: for settings that are text to the framework, which knows the
+     * names of constants in one case only.
+     *
+     * @throws SettingException if there is none
+     */
+    public static <E extends Enum<E>> E choice(Class<E> type, String setting, String name) {
+        return type.cast(typed(type, setting, name));
+    }
+
     private static SettingException outOfRange(String setting, Number value, Number min, Number max) {
         return new SettingException(
                 setting,

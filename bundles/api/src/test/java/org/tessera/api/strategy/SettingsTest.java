@@ -106,4 +106,13 @@ class SettingsTest {
     private static Config overlay(String name, String value) {
         return Settings.overlay(Config.class, Settings.defaults(Config.class), Map.of(name, value));
     }
+
+    @Test
+    void choosesAConstantByItsNameInAnyCase() {
+        assertThat(Settings.choice(Similarity.class, "like", " jaccard ")).isEqualTo(Similarity.JACCARD);
+        assertThat(Settings.choice(Similarity.class, "like", "COSINE")).isEqualTo(Similarity.COSINE);
+        assertThatThrownBy(() -> Settings.choice(Similarity.class, "like", "pearson"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("setting like: 'pearson' is not one of cosine, jaccard");
+    }
 }

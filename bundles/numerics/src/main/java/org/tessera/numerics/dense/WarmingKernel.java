@@ -15,7 +15,7 @@ final class WarmingKernel implements ScoreKernel {
     private static final int PATIENCE = 2_000;
 
     /** Enough for the JVM to find it worth compiling; after that it needs time, not trials. */
-    private static final int EAGER_TRIALS = 200;
+    private static final int EAGER_TRIALS = 160;
 
     private static final int ROWS = 16;
     private static final int DIMENSIONS = 24;

@@ -23,11 +23,9 @@ public final class RowNeighbours {
     private final SparseMatrix rows;
     private final SparseMatrix columns;
     private final Postings postings;
-    private final Similarity similarity;
+    private final SimilarityTable table;
     private final int k;
     private final float[] squares;
-    private final float[] factors;
-    private final float[] terms;
     private final int[][] chunkIds;
     private final float[][] chunkScores;
     private final int[] counts;
@@ -37,15 +35,9 @@ public final class RowNeighbours {
         this.rows = rows;
         this.columns = columns;
         this.postings = Postings.of(columns);
-        this.similarity = similarity;
         this.k = k;
         this.squares = squares(rows);
-        this.factors = new float[n];
-        this.terms = new float[n];
-        for (int r = 0; r < n; r++) {
-            factors[r] = similarity.columnFactor(squares[r]);
-            terms[r] = similarity.columnTerm(squares[r]);
-        }
+        this.table = new SimilarityTable(similarity, squares);
         int chunks = Parallel.rangeCount(n, GRAIN);
         this.chunkIds = new int[chunks][];
         this.chunkScores = new float[chunks][];
@@ -168,14 +160,12 @@ public final class RowNeighbours {
                 count = postings.addTracked(dots, touched, count, columns.start(c), columns.end(c), rows.value(p));
             }
             dots[row] = 0f;
-            float rowFactor = similarity.rowFactor(squares[row]);
-            float rowTerm = similarity.rowTerm(squares[row]) + similarity.shrinkage();
-            float dotFactor = similarity.dotFactor();
+            SimilarityTable.Row of = table.row(squares[row]);
             for (int t = 0; t < count; t++) {
                 int s = touched[t];
                 float dot = dots[s];
                 dots[s] = 0f;
-                float score = dot / (rowFactor * factors[s] + rowTerm + terms[s] + dotFactor * dot);
+                float score = table.of(of, dot, s);
                 if (score > 0f && score >= best.bar()) {
                     best.offer(s, score);
                 }
@@ -188,14 +178,8 @@ public final class RowNeighbours {
                 postings.add(dots, columns.start(c), columns.end(c), rows.value(p));
             }
             dots[row] = 0f;
-            score(
-                    dots,
-                    scores,
-                    factors,
-                    terms,
-                    similarity.rowFactor(squares[row]),
-                    similarity.rowTerm(squares[row]) + similarity.shrinkage(),
-                    similarity.dotFactor());
+            SimilarityTable.Row of = table.row(squares[row]);
+            score(dots, scores, table.factors, table.terms, of.factor(), of.term(), of.dotFactor());
             Arrays.fill(dots, 0f);
             float bar = Float.MIN_VALUE;
             for (int s = 0; s < scores.length; s++) {

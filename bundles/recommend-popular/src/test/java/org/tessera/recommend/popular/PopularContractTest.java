@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.recommend.popular;
+
+import java.util.Map;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.api.strategy.Settings;
+import org.tessera.tck.RecommenderContract;
+
+class PopularContractTest extends RecommenderContract {
+    @Override
+    protected Recommender recommender() {
+        return new PopularRecommender(Settings.defaults(PopularRecommender.Config.class));
+    }
+
+    @Override
+    protected Map<String, Object> wrongSettings() {
+        return Map.of("count", "sales", "halflife", -1);
+    }
+
+    @Override
+    protected boolean isPersonal() {
+        return false;
+    }
+}
