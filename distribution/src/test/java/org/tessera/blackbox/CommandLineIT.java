@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,7 +178,7 @@ class CommandLineIT {
                 .redirectInput(file.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
-        assertThat(new String(process.getInputStream().readAllBytes())).contains("Lists the commands");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("Lists the commands");
         assertThat(process.waitFor()).isZero();
     }
 
