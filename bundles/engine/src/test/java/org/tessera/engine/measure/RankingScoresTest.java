@@ -27,6 +27,17 @@ class RankingScoresTest {
         assertThat(scores.averagePrecision()).isCloseTo((1 + 2 / 3.0) / 4, within(TOLERANCE));
     }
 
+    /** The example of docs/guide/evaluate.md. */
+    @Test
+    void agreesWithTheGuide() {
+        RankingScores scores = RankingScores.of(new int[] {10, 11, 12}, Set.of(10, 12, 13, 14)::contains, 4, 3);
+        assertThat(scores.precision()).isCloseTo(.667, within(5e-4));
+        assertThat(scores.recall()).isEqualTo(.5);
+        assertThat(scores.averagePrecision()).isCloseTo(.556, within(5e-4));
+        assertThat(scores.ndcg()).isCloseTo(.704, within(5e-4));
+        assertThat(scores.ndcgUncut()).isCloseTo(.586, within(5e-4));
+    }
+
     @Test
     void theTwoIdealsDifferWhereMoreIsRelevantThanFits() {
         RankingScores scores = RankingScores.of(new int[] {1}, item -> true, 3, 1);
