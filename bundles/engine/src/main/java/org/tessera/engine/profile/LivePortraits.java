@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -62,7 +63,7 @@ public final class LivePortraits implements Portraits {
     private final BackgroundFold background;
     private final TableReader tables;
     private final AtomicLong generation = new AtomicLong();
-    private volatile @Nullable Segments segments;
+    private volatile @Nullable ComponentServiceObjects<Segments> segments;
     private volatile @Nullable KnownSheet sheet;
 
     /** When portraits are read, and how profilers go. */
@@ -130,16 +131,31 @@ public final class LivePortraits implements Portraits {
     }
 
     @Reference(
+            service = Segments.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setSegments(Segments service) {
+    void setSegments(ComponentServiceObjects<Segments> service) {
+        // Only a way to the service: it is made from portraits itself, so asking for it here would go round in circles.
         segments = service;
     }
 
-    void unsetSegments(Segments service) {
+    void unsetSegments(ComponentServiceObjects<Segments> service) {
         if (service.equals(segments)) {
             segments = null;
+        }
+    }
+
+    private List<String> segmentsOf(String customer) {
+        @Nullable ComponentServiceObjects<Segments> current = segments;
+        @Nullable Segments service = current == null ? null : current.getService();
+        if (current == null || service == null) {
+            return List.of();
+        }
+        try {
+            return service.of(customer);
+        } finally {
+            current.ungetService(service);
         }
     }
 
@@ -160,12 +176,11 @@ public final class LivePortraits implements Portraits {
         if (index.isEmpty()) {
             return Optional.empty();
         }
-        Segments current = segments;
         CustomerReader.Reading reading = read(index.getAsInt());
         return Optional.of(new Portrait(
                 customer,
                 reading.values(),
-                current == null ? List.of() : current.of(customer),
+                segmentsOf(customer),
                 Instant.ofEpochMilli(reading.hasEvents() ? reading.newest() : 0)));
     }
 
