@@ -146,7 +146,7 @@ public final class RowNeighbours {
             for (int p = rows.start(row); p < rows.end(row); p++) {
                 updates += columns.size(rows.column(p));
             }
-            if (updates < dots.length / 8) {
+            if (updates < dots.length / 4) {
                 searchTouched(row);
             } else {
                 searchAll(row);

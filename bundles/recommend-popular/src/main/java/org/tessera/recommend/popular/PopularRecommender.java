@@ -50,7 +50,7 @@ public final class PopularRecommender implements Recommender {
                 description = "Days after which an event counts for half; 0 for no decay",
                 min = "0",
                 max = "36500")
-        double halflife() default 0;
+        double halflife() default 30;
     }
 
     @Activate

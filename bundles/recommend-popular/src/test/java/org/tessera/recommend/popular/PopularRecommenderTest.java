@@ -39,14 +39,14 @@ class PopularRecommenderTest {
 
     @Test
     void countsCustomers() {
-        Ranking ranking = train(Map.of()).recommend(ANYTHING);
+        Ranking ranking = train(Map.of("halflife", 0)).recommend(ANYTHING);
         assertThat(ranking.items()).containsExactly(0, 1, 2, 3);
         assertThat(ranking.scores()).containsExactly(3, 2, 1, 1);
     }
 
     @Test
     void addsUpWeights() {
-        Ranking ranking = train(Map.of("count", "weights")).recommend(ANYTHING);
+        Ranking ranking = train(Map.of("count", "weights", "halflife", 0)).recommend(ANYTHING);
         assertThat(ranking.items()).containsExactly(2, 0, 1, 3);
         assertThat(ranking.scores()).containsExactly(5, 3, 2, 1);
     }

@@ -94,11 +94,11 @@ final class CustomerIndex {
     }
 
     /**
-     * Customers with their similarities, best first.
+     * Customers with their similarities, in an order that depends on the history alone.
      *
      * @param total sum of the similarities
      */
-    record Neighbours(int[] customers, double[] similarities, double total) {}
+    record Neighbours(int[] customers, float[] similarities, double total) {}
 
     /**
      * The customers most like a history.
@@ -132,10 +132,11 @@ final class CustomerIndex {
             }
         }
         overlap.clear();
-        double[] found = new double[best.size()];
-        int[] customers = best.drain(found);
+        int[] customers = new int[best.size()];
+        float[] found = new float[customers.length];
+        best.drainUnordered(customers, found, 0);
         double total = 0;
-        for (double similarity : found) {
+        for (float similarity : found) {
             total += similarity;
         }
         return new Neighbours(customers, found, total);

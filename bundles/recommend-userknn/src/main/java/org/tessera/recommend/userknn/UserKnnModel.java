@@ -85,7 +85,7 @@ final class UserKnnModel implements RecommenderModel {
         for (int k = 0; k < neighbours.customers().length; k++) {
             int p = byCustomer.find(neighbours.customers()[k], item);
             if (p >= 0) {
-                sum += neighbours.similarities()[k] * byCustomer.value(p);
+                sum += (double) neighbours.similarities()[k] * byCustomer.value(p);
                 having++;
             }
         }
