@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -125,7 +129,7 @@ final class Container implements AutoCloseable {
 
     private static Map<Bundle, Integer> install(BundleContext context, Distribution distribution, Plan plan)
             throws BundleException, IOException {
-        Map<Bundle, Integer> bundles = new java.util.LinkedHashMap<>();
+        Map<Bundle, Integer> bundles = new LinkedHashMap<>();
         for (Distribution.Level level : distribution.levels()) {
             if (plan.leftOut().contains(level.name())) {
                 continue;
@@ -147,7 +151,9 @@ final class Container implements AutoCloseable {
                 continue;
             }
             try {
+                long start = System.nanoTime();
                 bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+                LOG.debug("{} started in {} ms", bundle.getSymbolicName(), (System.nanoTime() - start) / 1_000_000);
             } catch (BundleException e) {
                 LOG.error("bundle {} does not start", bundle.getSymbolicName(), e);
                 faults.add("bundle " + bundle.getSymbolicName() + " does not start: "
@@ -180,9 +186,24 @@ final class Container implements AutoCloseable {
         return context == null ? Optional.empty() : find(type, context);
     }
 
+    /**
+     * Looks at all references, as the framework hides one whose other classes the host's class path has as well, such as
+     * the class of its component; what counts is that the service is of the type asked for.
+     */
     private static <T> Optional<T> find(Class<T> type, BundleContext context) {
-        ServiceReference<T> reference = context.getServiceReference(type);
-        return reference == null ? Optional.empty() : Optional.ofNullable(context.getService(reference));
+        try {
+            ServiceReference<?>[] references = context.getAllServiceReferences(type.getName(), null);
+            return references == null
+                    ? Optional.empty()
+                    : Arrays.stream(references)
+                            .sorted(Comparator.reverseOrder()) // highest ranking, then oldest
+                            .map(context::getService)
+                            .filter(type::isInstance)
+                            .map(type::cast)
+                            .findFirst();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter
+        }
     }
 
     @Override

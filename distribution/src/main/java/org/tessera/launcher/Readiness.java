@@ -57,7 +57,12 @@ final class Readiness {
     }
 
     /** What is amiss with a component: {@code text}, or the interfaces it waits for. */
-    private record Fault(ComponentDescriptionDTO component, String text, List<String> wanted) {}
+    private record Fault(ComponentDescriptionDTO component, String text, List<String> wanted) {
+        /** Waits for its file in conf/, which is what switches such a component on: no fault as long as nobody needs it. */
+        boolean isOff() {
+            return text.isEmpty() && wanted.isEmpty();
+        }
+    }
 
     /** What is amiss now, a sentence each. */
     List<String> missing() {
@@ -67,8 +72,9 @@ final class Readiness {
                 continue;
             }
             Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(component);
-            if (configurations.isEmpty() && !REQUIRED.equals(component.configurationPolicy)) {
-                faults.add(new Fault(component, "has not been set up", List.of()));
+            if (configurations.isEmpty()) {
+                boolean off = REQUIRED.equals(component.configurationPolicy);
+                faults.add(new Fault(component, off ? "" : "has not been set up", List.of()));
             }
             for (ComponentConfigurationDTO configuration : configurations) {
                 describe(component, configuration).ifPresent(faults::add);
@@ -81,13 +87,12 @@ final class Readiness {
             ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
         return switch (configuration.state) {
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
-                // Its file in conf/ is what switches such a component on.
-                REQUIRED.equals(component.configurationPolicy)
-                        ? Optional.empty()
-                        : Optional.of(new Fault(
-                                component,
-                                "waits for its configuration " + String.join(", ", component.configurationPid),
-                                List.of()));
+                Optional.of(new Fault(
+                        component,
+                        REQUIRED.equals(component.configurationPolicy)
+                                ? ""
+                                : "waits for its configuration " + String.join(", ", component.configurationPid),
+                        List.of()));
             case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
                 Optional.of(new Fault(
                         component,
@@ -116,6 +121,11 @@ final class Readiness {
                     .toList();
             if (!fault.text().isEmpty()) {
                 sentences.add(name(fault.component()) + " " + fault.text());
+            } else if (fault.isOff()) {
+                if (isWanted(fault, faults)) {
+                    sentences.add(name(fault.component()) + " waits for conf/" + fault.component().configurationPid[0]
+                            + ConfigurationFile.SUFFIX + " (config/ has one)");
+                }
             } else if (!nobodyOffers.isEmpty()) {
                 sentences.add(name(fault.component()) + " waits for " + String.join(", ", nobodyOffers)
                         + ", which nobody offers");
@@ -128,6 +138,11 @@ final class Readiness {
                     + (sentences.isEmpty() ? "each other" : "these"));
         }
         return sentences;
+    }
+
+    private static boolean isWanted(Fault offer, List<Fault> faults) {
+        List<String> offered = List.of(offer.component().serviceInterfaces);
+        return faults.stream().anyMatch(fault -> fault.wanted().stream().anyMatch(offered::contains));
     }
 
     private static String wanted(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {

@@ -178,7 +178,8 @@ class CommandLineIT {
                 .redirectInput(file.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("Lists the commands");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Lists the commands");
         assertThat(process.waitFor()).isZero();
     }
 
