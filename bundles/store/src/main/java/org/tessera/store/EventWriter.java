@@ -16,13 +16,16 @@ import org.tessera.api.store.Intake.NewEvent;
 
 /**
  * Writes batches of events on one connection. The events of a batch are stored by customer, those of one customer in
- * the order in which they came, so that few spans lead to a customer's history. Not safe for many threads.
+ * the order in which they came, so that few blocks lead to a customer's history. Not safe for many threads.
  */
 final class EventWriter implements AutoCloseable {
     private static final long DAY = 86_400_000;
 
-    private final BulkInsert events;
-    private final BulkInsert spans;
+    /** A block is one value of the database; H2 takes values of up to 1 MB. */
+    private static final int LARGEST_BLOCK = 1 << 20;
+
+    private final BulkInsert blocks;
+    private final BulkInsert customerBlocks;
     private final BulkInsert fingerprints;
     private final BulkInsert openCancels;
 
@@ -41,22 +44,8 @@ final class EventWriter implements AutoCloseable {
     }
 
     EventWriter(Connection connection) throws SQLException {
-        events = new BulkInsert(
-                connection,
-                "event",
-                "id",
-                "occurred",
-                "customer",
-                "item",
-                "type",
-                "aside",
-                "amount",
-                "quantity",
-                "price",
-                "order_id",
-                "channel",
-                "line");
-        spans = new BulkInsert(connection, "customer_span", "customer", "first_event", "last_event");
+        blocks = new BulkInsert(connection, "event_block", "first_event", "last_event", "bytes");
+        customerBlocks = new BulkInsert(connection, "customer_block", "customer", "first_event", "events");
         fingerprints = new BulkInsert(connection, "event_fingerprint", "epoch_day", "first_event", "hashes");
         openCancels = new BulkInsert(connection, "open_cancel", "event", "customer", "item", "occurred", "quantity");
     }
@@ -71,31 +60,45 @@ final class EventWriter implements AutoCloseable {
         int n = rows.size();
         long first = before.extent().last() + 1;
         int[] order = byCustomer(rows.customers());
+        EventBlock block = EventBlock.ofSize(first, n);
         Map<Long, Double> open = new HashMap<>();
-        events.begin(n);
         for (int k = 0; k < n; k++) {
             int r = order[k];
             NewEvent event = rows.events().get(r);
-            events.add(first + k)
-                    .add(event.time())
-                    .addIndex(rows.customers()[r])
-                    .addIndex(rows.items()[r])
-                    .addIndex(rows.types()[r])
-                    .add(event.aside())
-                    .addNumber(event.value())
-                    .addNumber(event.quantity())
-                    .addNumber(event.price())
-                    .addText(event.order())
-                    .addIndex(rows.channels()[r])
-                    .add(event.line());
+            block.times()[k] = event.time();
+            block.customers()[k] = rows.customers()[r];
+            block.items()[k] = rows.items()[r];
+            block.types()[k] = rows.types()[r];
+            block.aside()[k] = event.aside();
+            block.values()[k] = event.value();
+            block.quantities()[k] = event.quantity();
+            block.prices()[k] = event.price();
+            block.orders()[k] = event.order();
+            block.channels()[k] = rows.channels()[r];
+            block.lines()[k] = event.line();
             if (event.type().equals(Event.CANCEL) && !event.aside()) {
                 open.put(first + k, event.quantity());
             }
         }
-        writeSpans(rows.customers(), order, first);
+        writeBlock(block);
         writeFingerprints(rows.events(), first);
         writeOpenCancels(rows, order, first, open.size());
         return before.with(extent(rows, before.extent()), Map.of(), open);
+    }
+
+    private void writeBlock(EventBlock block) throws SQLException {
+        byte[] bytes = block.toBytes();
+        if (bytes.length > LARGEST_BLOCK) {
+            int middle = block.size() / 2;
+            if (middle == 0) {
+                throw new IllegalArgumentException("an event of " + bytes.length + " bytes is too large");
+            }
+            writeBlock(block.part(0, middle));
+            writeBlock(block.part(middle, block.size()));
+            return;
+        }
+        blocks.begin(1).add(block.first()).add(block.last()).add(bytes);
+        writeCustomers(block);
     }
 
     /** Row numbers by customer, stable. */
@@ -112,22 +115,18 @@ final class EventWriter implements AutoCloseable {
         return order;
     }
 
-    private void writeSpans(int[] customers, int[] order, long first) throws SQLException {
+    /** Which customers have events in a block. */
+    private void writeCustomers(EventBlock block) throws SQLException {
+        int[] customers = block.customers();
+        int start = block.start(0);
         int count = 0;
-        for (int k = 0; k < order.length; k++) {
-            int customer = customers[order[k]];
-            if (customer != Event.NONE && (k == 0 || customers[order[k - 1]] != customer)) {
-                count++;
-            }
+        for (int k = start; k < customers.length; k++) {
+            count += k == start || customers[k - 1] != customers[k] ? 1 : 0;
         }
-        spans.begin(count);
-        int start = 0;
-        for (int k = 1; k <= order.length; k++) {
-            int customer = customers[order[start]];
-            if (k == order.length || customers[order[k]] != customer) {
-                if (customer != Event.NONE) {
-                    spans.addIndex(customer).add(first + start).add(first + k - 1);
-                }
+        customerBlocks.begin(count);
+        for (int k = start + 1; k <= customers.length && count > 0; k++) {
+            if (k == customers.length || customers[k] != customers[start]) {
+                customerBlocks.addIndex(customers[start]).add(block.first()).add((long) k - start);
                 start = k;
             }
         }
@@ -184,8 +183,8 @@ final class EventWriter implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (events;
-                spans;
+        try (blocks;
+                customerBlocks;
                 fingerprints) {
             openCancels.close();
         }

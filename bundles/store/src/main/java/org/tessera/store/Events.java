@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,16 +22,16 @@ import org.tessera.api.store.EventStore;
 /** The events, on disk. Many threads may read while one import adds. */
 @Component(service = {EventStore.class, Events.class})
 public final class Events implements EventStore {
-    /** Rows that are read at a time: H2 holds the result of a query in memory. */
-    private static final int PAGE = 8192;
-
-    private static final String FIELDS =
-            "e.id, e.occurred, e.customer, e.item, e.type, e.amount, e.quantity, e.price, e.order_id, e.channel";
+    /** Customers whose blocks are looked up at a time. */
+    private static final int CUSTOMERS = 1024;
+    /** Events held to bring them into the order of customers, about 100 bytes each: an eighth of the memory there is. */
+    private static final long HELD = Math.max(100_000, Runtime.getRuntime().maxMemory() / 800);
 
     private final Database database;
     private final Customers customers;
     private final Dictionary types = new Dictionary();
     private final Dictionary channels = new Dictionary();
+    private final BlockTable blocks = new BlockTable();
     private volatile Ledger ledger = Ledger.empty();
 
     /** An event with its number. */
@@ -117,20 +118,12 @@ public final class Events implements EventStore {
     @Override
     public void visitAfter(long after, Visitor visitor) {
         Ledger moment = ledger;
+        long last = moment.extent().last();
         database.read(connection -> {
-            try (PreparedStatement page = connection.prepareStatement(
-                    "SELECT " + FIELDS + " FROM event e WHERE e.id BETWEEN ? AND ? AND NOT e.aside ORDER BY e.id")) {
-                long last = moment.extent().last();
-                for (long from = after + 1; from <= last; from += PAGE) {
-                    page.setLong(1, from);
-                    page.setLong(2, Math.min(last, from + PAGE - 1));
-                    try (ResultSet row = page.executeQuery()) {
-                        while (row.next()) {
-                            hand(row, moment, visitor);
-                        }
-                    }
-                }
-            }
+            blocks.forEach(connection, after + 1, last, block -> {
+                int start = (int) Math.max(0, after + 1 - block.first());
+                hand(block, start, block.size(), moment, visitor);
+            });
             return moment;
         });
     }
@@ -138,102 +131,150 @@ public final class Events implements EventStore {
     @Override
     public void visitCustomer(int customer, Visitor visitor) {
         Ledger moment = ledger;
+        List<Numbered> events = new ArrayList<>();
         database.read(connection -> {
-            try (Histories histories = new Histories(connection)) {
-                histories.read(customer, customer, moment, visitor);
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT first_event FROM customer_block WHERE customer = ? AND first_event <= ?")) {
+                select.setInt(1, customer);
+                select.setLong(2, moment.extent().last());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        EventBlock block = blocks.cached(connection, row.getLong(1));
+                        hand(
+                                block,
+                                block.start(customer),
+                                block.start(customer + 1),
+                                moment,
+                                (number, event) -> events.add(new Numbered(number, event)));
+                    }
+                }
             }
-            return moment;
+            return events;
         });
+        events.sort(Numbered.BY_TIME);
+        events.forEach(n -> visitor.visit(n.number(), n.event()));
     }
 
     @Override
     public void visitCustomers(BitSet wanted, Visitor visitor) {
         Ledger moment = ledger;
         database.read(connection -> {
-            try (Histories histories = new Histories(connection)) {
-                for (int first = wanted.nextSetBit(0); first >= 0; ) {
-                    int end = wanted.nextClearBit(first);
-                    // A range of customers in one query, but few enough to hold their events.
-                    int until = Math.min(end, first + Histories.CUSTOMERS);
-                    histories.read(first, until - 1, moment, visitor);
-                    first = wanted.nextSetBit(until);
-                }
+            Gathering gathering = new Gathering(connection, wanted, moment, visitor);
+            int from = wanted.nextSetBit(0);
+            while (from >= 0) {
+                gathering.lookUp(from, from + CUSTOMERS - 1);
+                from = wanted.nextSetBit(from + CUSTOMERS);
             }
+            gathering.hand();
             return moment;
         });
     }
 
-    /** Reads by customer. For one thread. */
-    private final class Histories implements AutoCloseable {
-        static final int CUSTOMERS = 64;
+    /**
+     * Brings the events of a range of customers into their order: as many customers at a time as there is room for,
+     * with each block read once for all of them. For one thread.
+     */
+    private final class Gathering {
+        private final Connection connection;
+        private final BitSet wanted;
+        private final Ledger moment;
+        private final Visitor visitor;
+        private final TreeSet<Long> firsts = new TreeSet<>();
+        private int from = -1;
+        private int to = -1;
+        private long events;
 
-        private final PreparedStatement select;
-
-        Histories(Connection connection) throws SQLException {
-            select = connection.prepareStatement("SELECT " + FIELDS + " FROM customer_span s JOIN event e"
-                    + " ON e.id BETWEEN s.first_event AND s.last_event"
-                    + " WHERE s.customer BETWEEN ? AND ? AND NOT e.aside ORDER BY s.customer, s.first_event");
+        Gathering(Connection connection, BitSet wanted, Ledger moment, Visitor visitor) {
+            this.connection = connection;
+            this.wanted = wanted;
+            this.moment = moment;
+            this.visitor = visitor;
         }
 
-        /** Hands out the events of customers from one to another, both included, each by time. */
-        void read(int from, int to, Ledger moment, Visitor visitor) throws SQLException {
-            List<Numbered> events = new ArrayList<>();
-            select.setInt(1, from);
-            select.setInt(2, to);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    if (row.getLong(1) <= moment.extent().last()) {
-                        hand(row, moment, (number, event) -> events.add(new Numbered(number, event)));
+        /** Adds customers to the range, handing out those before where there is no more room. */
+        void lookUp(int first, int last) throws SQLException {
+            try (PreparedStatement select = connection.prepareStatement("SELECT customer, first_event, events"
+                    + " FROM customer_block WHERE customer BETWEEN ? AND ? AND first_event <= ?"
+                    + " ORDER BY customer, first_event")) {
+                select.setInt(1, first);
+                select.setInt(2, last);
+                select.setLong(3, moment.extent().last());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        int customer = row.getInt(1);
+                        if (wanted.get(customer)) {
+                            if (events > HELD && customer != to) {
+                                hand();
+                            }
+                            from = from < 0 ? customer : from;
+                            to = customer;
+                            firsts.add(row.getLong(2));
+                            events += row.getInt(3);
+                        }
                     }
                 }
             }
-            events.sort(Comparator.comparingInt((Numbered n) -> n.event().customer())
-                    .thenComparing(Numbered.BY_TIME));
-            events.forEach(n -> visitor.visit(n.number(), n.event()));
         }
 
-        @Override
-        public void close() throws SQLException {
-            select.close();
+        void hand() throws SQLException {
+            if (from < 0) {
+                return;
+            }
+            Map<Integer, List<Numbered>> byCustomer = new TreeMap<>();
+            for (long first : firsts) {
+                EventBlock block = blocks.read(connection, first);
+                int[] customers = block.customers();
+                int end = block.start(to + 1);
+                for (int k = block.start(from); k < end; ) {
+                    int next = k + 1;
+                    while (next < end && customers[next] == customers[k]) {
+                        next++;
+                    }
+                    if (wanted.get(customers[k])) {
+                        List<Numbered> own = byCustomer.computeIfAbsent(customers[k], c -> new ArrayList<>());
+                        Events.this.hand(
+                                block, k, next, moment, (number, event) -> own.add(new Numbered(number, event)));
+                    }
+                    k = next;
+                }
+            }
+            firsts.clear();
+            from = -1;
+            events = 0;
+            for (List<Numbered> own : byCustomer.values()) {
+                own.sort(Numbered.BY_TIME);
+                own.forEach(n -> visitor.visit(n.number(), n.event()));
+            }
         }
     }
 
-    private void hand(ResultSet row, Ledger moment, Visitor visitor) throws SQLException {
-        long number = row.getLong(1);
-        String type = types.key(row.getInt(5));
-        double quantity = row.getDouble(7);
-        double left = moment.left(number, type, quantity);
-        if (moment.gone(number, type, left)) {
-            return;
+    /** Hands out the events of a block from one place to before another, those that are left. */
+    private void hand(EventBlock block, int from, int to, Ledger moment, Visitor visitor) {
+        for (int k = from; k < to; k++) {
+            long number = block.first() + k;
+            if (block.aside()[k] || number > moment.extent().last()) {
+                continue;
+            }
+            String type = types.key(block.types()[k]);
+            double quantity = block.quantities()[k];
+            double left = moment.left(number, type, quantity);
+            if (moment.gone(number, type, left)) {
+                continue;
+            }
+            double value = block.values()[k];
+            int channel = block.channels()[k];
+            visitor.visit(
+                    number,
+                    new Event(
+                            block.customers()[k],
+                            block.items()[k],
+                            type,
+                            block.times()[k],
+                            left == quantity ? value : value * left / quantity,
+                            left,
+                            block.prices()[k],
+                            block.orders()[k],
+                            channel == Event.NONE ? "" : channels.key(channel)));
         }
-        double amount = number(row, 6);
-        @Nullable String order = row.getString(9);
-        visitor.visit(
-                number,
-                new Event(
-                        index(row, 3),
-                        index(row, 4),
-                        type,
-                        row.getLong(2),
-                        left == quantity ? amount : amount * left / quantity,
-                        left,
-                        number(row, 8),
-                        order == null ? "" : order,
-                        channel(row)));
-    }
-
-    private String channel(ResultSet row) throws SQLException {
-        int channel = index(row, 10);
-        return channel == Event.NONE ? "" : channels.key(channel);
-    }
-
-    private static int index(ResultSet row, int column) throws SQLException {
-        int index = row.getInt(column);
-        return row.wasNull() ? Event.NONE : index;
-    }
-
-    private static double number(ResultSet row, int column) throws SQLException {
-        double number = row.getDouble(column);
-        return row.wasNull() ? Double.NaN : number;
     }
 }

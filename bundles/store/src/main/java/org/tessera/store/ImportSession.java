@@ -9,10 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tessera.api.data.Event;
 import org.tessera.api.ingest.ImportReport;
@@ -35,7 +35,7 @@ final class ImportSession implements Intake.Run {
     private final int id;
     private final Set<Long> days = ConcurrentHashMap.newKeySet();
     // Price at which an item was last sold in this import, by item.
-    private final Map<Integer, Double> prices = new TreeMap<>();
+    private final Map<Integer, Double> prices = new HashMap<>();
     private final BitSet touched = new BitSet();
 
     ImportSession(StoreIntake.Tables tables, Intake.Source source, Runnable onClose) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.tessera.store.Events.Numbered;
 final class Settler {
     /** Cancellations committed together, or a little more. */
     private static final int CHUNK = 16_384;
+
+    private static final int DELETED_TOGETHER = 64;
 
     private final Connection connection;
     private final Events events;
@@ -179,8 +182,12 @@ final class Settler {
     }
 
     private void write(Connection c, Extent extent) throws SQLException {
+        List<Long> closed = stillOpen.entrySet().stream()
+                .filter(cancel -> cancel.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
         try (BulkInsert insert = new BulkInsert(c, "settlement", "purchase", "cancel", "quantity");
-                PreparedStatement close = c.prepareStatement("DELETE FROM open_cancel WHERE event = ?");
                 PreparedStatement reduce = c.prepareStatement("UPDATE open_cancel SET quantity = ? WHERE event = ?");
                 PreparedStatement touch = c.prepareStatement("UPDATE customer SET revision = ? WHERE id = ?")) {
             insert.begin(matches.size());
@@ -188,10 +195,7 @@ final class Settler {
                 insert.add(match.purchase()).add(match.cancel()).addNumber(match.units());
             }
             for (Map.Entry<Long, Double> cancel : stillOpen.entrySet()) {
-                if (cancel.getValue() == 0) {
-                    close.setLong(1, cancel.getKey());
-                    close.addBatch();
-                } else {
+                if (cancel.getValue() > 0) {
                     reduce.setDouble(1, cancel.getValue());
                     reduce.setLong(2, cancel.getKey());
                     reduce.addBatch();
@@ -202,10 +206,27 @@ final class Settler {
                 touch.setInt(2, customer);
                 touch.addBatch();
             }
-            close.executeBatch();
             reduce.executeBatch();
             touch.executeBatch();
-            ExtentRow.write(c, extent);
+        }
+        delete(c, closed, DELETED_TOGETHER);
+        ExtentRow.write(c, extent);
+    }
+
+    /** Deletes many rows with few statements. */
+    private static void delete(Connection c, List<Long> cancels, int together) throws SQLException {
+        int whole = cancels.size() - cancels.size() % together;
+        String marks = String.join(", ", Collections.nCopies(together, "?"));
+        try (PreparedStatement delete = c.prepareStatement("DELETE FROM open_cancel WHERE event IN (" + marks + ")")) {
+            for (int k = 0; k < whole; k++) {
+                delete.setLong(k % together + 1, cancels.get(k));
+                if (k % together == together - 1) {
+                    delete.executeUpdate();
+                }
+            }
+        }
+        if (together > 1) {
+            delete(c, cancels.subList(whole, cancels.size()), 1);
         }
     }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tessera.api.TesseraException;
 import org.tessera.api.data.Event;
 import org.tessera.api.store.EventStore.Extent;
 import org.tessera.api.store.Intake;
@@ -193,9 +192,10 @@ class EventsTest {
         store.importEvents(purchase("ann", "mug", 10, 3));
         Extent before = store.events.extent();
         try (Intake.Run run = store.intake.begin(source())) {
-            NewEvent impossible = purchase("eve", "new", 10, Double.NaN);
+            NewEvent impossible = new NewEvent(
+                    "eve", "new", true, "view", false, 1, 1, 1, 1, "x".repeat(2_000_000), "", List.of(), 1, 1);
             assertThatThrownBy(() -> run.commit(batch(purchase("bob", "pot", 1, 1), impossible)))
-                    .isInstanceOf(TesseraException.class);
+                    .isInstanceOf(IllegalArgumentException.class);
 
             assertThat(store.customers.indexOf("bob")).isEmpty();
             assertThat(store.items.catalog().indexOf("pot")).isEmpty();
@@ -206,6 +206,32 @@ class EventsTest {
 
         assertThat(store.customers.indexOf("zoe")).hasValue(1);
         assertThat(store.all()).hasSize(2);
+    }
+
+    @Test
+    void aBatchTooLargeForOneBlockIsCutUp() {
+        NewEvent[] given = new NewEvent[9];
+        for (int k = 0; k < given.length; k++) {
+            given[k] = new NewEvent(
+                    "c" + k % 2, "i", true, "view", false, k, 1, 1, 1, "o".repeat(300_000) + k, "", List.of(), k, k);
+        }
+        store.importEvents(given);
+        store.reopen();
+
+        assertThat(store.all()).hasSize(9);
+        assertThat(store.of("c1")).extracting(Event::time).containsExactly(1L, 3L, 5L, 7L);
+    }
+
+    @Test
+    void visitsMayStartWithinABlock() {
+        store.importEvents(purchase("ann", "mug", 1, 1), purchase("ann", "mug", 2, 1), purchase("ann", "mug", 3, 1));
+        store.importEvents(purchase("ann", "mug", 4, 1));
+        List<Long> seen = new ArrayList<>();
+
+        store.events.visitAfter(2, (number, event) -> seen.add(number));
+        store.events.visitAfter(4, (number, event) -> seen.add(-number));
+
+        assertThat(seen).containsExactly(3L, 4L);
     }
 
     @Test

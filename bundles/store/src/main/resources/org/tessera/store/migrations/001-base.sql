@@ -31,29 +31,19 @@ CREATE TABLE IF NOT EXISTS channel (
     name VARCHAR NOT NULL UNIQUE
 );
 
--- Rows are only ever added, with growing ids and in the order of commits; what cancellations take back stands in
--- settlement. Events of one customer in one batch stand together, see customer_span.
-CREATE TABLE IF NOT EXISTS event (
-    id BIGINT PRIMARY KEY,
-    occurred BIGINT NOT NULL,
-    customer INT,
-    item INT,
-    type INT NOT NULL,
-    aside BOOLEAN NOT NULL,
-    amount DOUBLE PRECISION,
-    quantity DOUBLE PRECISION NOT NULL,
-    price DOUBLE PRECISION,
-    order_id VARCHAR,
-    channel INT,
-    line BIGINT NOT NULL
+-- Consecutive events as packed columns, see EventBlock. Blocks are only ever added, with growing numbers and in the
+-- order of commits; what cancellations take back stands in settlement.
+CREATE TABLE IF NOT EXISTS event_block (
+    first_event BIGINT PRIMARY KEY,
+    last_event BIGINT NOT NULL,
+    bytes BYTEA NOT NULL
 );
 
--- Runs of consecutive events of one customer: the way to a customer's history. It has as many rows as there are orders
--- rather than events, and costs a fraction of an index on (customer, occurred).
-CREATE TABLE IF NOT EXISTS customer_span (
+-- Which blocks hold events of a customer, and how many: the way to a customer's history.
+CREATE TABLE IF NOT EXISTS customer_block (
     customer INT NOT NULL,
     first_event BIGINT NOT NULL,
-    last_event BIGINT NOT NULL,
+    events INT NOT NULL,
     PRIMARY KEY (customer, first_event)
 );
 
