@@ -52,6 +52,11 @@ public interface Portraits {
     /** What all portraits say, trait by trait. */
     Summary summary();
 
+    /** As above, reporting how far it is. */
+    default Summary summary(Progress progress) {
+        return summary();
+    }
+
     /** All customers to compare one with, as they were a short while ago at most. */
     Population population();
 

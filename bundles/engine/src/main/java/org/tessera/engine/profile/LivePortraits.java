@@ -242,8 +242,13 @@ public final class LivePortraits implements Portraits {
 
     @Override
     public Summary summary() {
-        List<ProfilerSlot<?>> slots = fold(Progress.unwatched());
-        return exactSurvey(slots, sheet(slots), Progress.unwatched()).summary();
+        return summary(Progress.unwatched());
+    }
+
+    @Override
+    public Summary summary(Progress progress) {
+        List<ProfilerSlot<?>> slots = fold(progress);
+        return exactSurvey(slots, sheet(slots), progress).summary();
     }
 
     @Override
