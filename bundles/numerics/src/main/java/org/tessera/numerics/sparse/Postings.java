@@ -8,10 +8,32 @@ import org.tessera.api.data.SparseMatrix;
  * time. Up to 65,536 columns the indexes take two bytes each: half the memory traffic.
  */
 sealed interface Postings {
-    /** The best layout for a matrix. */
-    static Postings of(SparseMatrix matrix) {
+    /**
+     * The value that all entries of a row have, for every row; empty where the entries of some row differ. Customers that
+     * are weighed and items that are not make such a matrix.
+     */
+    static float[] commonValues(SparseMatrix matrix) {
+        float[] common = new float[matrix.rows()];
+        for (int r = 0; r < common.length; r++) {
+            int from = matrix.start(r);
+            common[r] = from < matrix.end(r) ? matrix.value(from) : 1f;
+            for (int p = from + 1; p < matrix.end(r); p++) {
+                if (matrix.value(p) != common[r]) {
+                    return new float[0];
+                }
+            }
+        }
+        return common;
+    }
+
+    /**
+     * The best layout for a matrix.
+     *
+     * @param withValues whether values are kept; else every entry adds the factor itself
+     */
+    static Postings of(SparseMatrix matrix, boolean withValues) {
         int size = matrix.size();
-        float[] values = new float[matrix.isBinary() ? 0 : size];
+        float[] values = new float[withValues ? size : 0];
         for (int p = 0; p < values.length; p++) {
             values[p] = matrix.value(p);
         }

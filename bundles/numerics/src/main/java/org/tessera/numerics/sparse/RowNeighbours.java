@@ -23,6 +23,7 @@ public final class RowNeighbours {
     private final SparseMatrix rows;
     private final SparseMatrix columns;
     private final Postings postings;
+    private final float[] scales;
     private final SimilarityTable table;
     private final int k;
     private final float[] squares;
@@ -34,7 +35,9 @@ public final class RowNeighbours {
         int n = rows.rows();
         this.rows = rows;
         this.columns = columns;
-        this.postings = Postings.of(columns);
+        float[] common = Postings.commonValues(columns);
+        this.postings = Postings.of(columns, common.length < columns.rows());
+        this.scales = common.length < columns.rows() ? ones(columns.rows()) : common;
         this.k = k;
         this.squares = squares(rows);
         this.table = new SimilarityTable(similarity, squares);
@@ -83,6 +86,12 @@ public final class RowNeighbours {
             squares[r] = (float) sum;
         }
         return squares;
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1f);
+        return ones;
     }
 
     private RangeBody newWorker() {
@@ -146,7 +155,7 @@ public final class RowNeighbours {
             for (int p = rows.start(row); p < rows.end(row); p++) {
                 updates += columns.size(rows.column(p));
             }
-            if (updates < dots.length / 4) {
+            if (updates < dots.length / 8) {
                 searchTouched(row);
             } else {
                 searchAll(row);
@@ -157,7 +166,8 @@ public final class RowNeighbours {
             int count = 0;
             for (int p = rows.start(row); p < rows.end(row); p++) {
                 int c = rows.column(p);
-                count = postings.addTracked(dots, touched, count, columns.start(c), columns.end(c), rows.value(p));
+                float factor = rows.value(p) * scales[c];
+                count = postings.addTracked(dots, touched, count, columns.start(c), columns.end(c), factor);
             }
             dots[row] = 0f;
             SimilarityTable.Row of = table.row(squares[row]);
@@ -175,7 +185,7 @@ public final class RowNeighbours {
         private void searchAll(int row) {
             for (int p = rows.start(row); p < rows.end(row); p++) {
                 int c = rows.column(p);
-                postings.add(dots, columns.start(c), columns.end(c), rows.value(p));
+                postings.add(dots, columns.start(c), columns.end(c), rows.value(p) * scales[c]);
             }
             dots[row] = 0f;
             SimilarityTable.Row of = table.row(squares[row]);

@@ -61,6 +61,26 @@ class RowNeighboursTest {
         }
     }
 
+    /** Columns that are weighed as a whole take a shorter way, with the same result. */
+    @Test
+    void findsTheSameWhereAllValuesOfAColumnAreEqual() {
+        SparseMatrix binary = Samples.matrix(6, 300, 120, 3000, true);
+        SparseMatrix weighed =
+                TermWeighting.of(TermWeighting.Kind.TFIDF, binary).apply(binary);
+        assertThat(Postings.commonValues(weighed.transposed())).hasSize(120);
+        assertThat(Postings.commonValues(weighed)).isEmpty();
+        Similarity cosine = new Similarity(Measure.COSINE, 0, 0, 1);
+        SparseMatrix found =
+                RowNeighbours.of(weighed, weighed.transposed(), cosine, 9, Parallel.sequential(), done -> {});
+        double[][] dense = Samples.dense(weighed);
+        for (int r = 0; r < 300; r++) {
+            for (int p = found.start(r); p < found.end(r); p++) {
+                double expected = bySimplestMeans(Measure.COSINE, dense[r], dense[found.column(p)], 0, 0, 1);
+                assertThat((double) found.value(p)).isEqualTo(expected, offset(1e-5 * expected));
+            }
+        }
+    }
+
     @Test
     void keepsTheLowestRowsOfEquallySimilarOnes() {
         // rows 0 to 9 are the same set, so all are equally similar
