@@ -33,5 +33,8 @@ if %MAJOR% LSS 17 (
 set "NEWER="
 if %MAJOR% GEQ 23 set "NEWER=--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 
-"%JAVA%" -Xshare:auto %NEWER% %JAVA_OPTS% %TESSERA_OPTS% -Dtessera.terminals=in,out,err -Dfile.encoding=UTF-8 -cp "%ROOT%\lib\*" org.tessera.launcher.Main %*
+set "COLLECTOR=-XX:+UseParallelGC"
+echo %JAVA_OPTS% %TESSERA_OPTS% | findstr /r /c:"-XX:+Use[A-Za-z]*GC" > nul && set "COLLECTOR="
+
+"%JAVA%" -Xshare:auto %COLLECTOR% %NEWER% %JAVA_OPTS% %TESSERA_OPTS% -Dtessera.terminals=in,out,err -Dfile.encoding=UTF-8 -cp "%ROOT%\lib\*" org.tessera.launcher.Main %*
 exit /b %ERRORLEVEL%

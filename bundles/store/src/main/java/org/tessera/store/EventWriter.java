@@ -24,6 +24,9 @@ final class EventWriter implements AutoCloseable {
     /** A block is one value of the database; H2 takes values of up to 1 MB. */
     private static final int LARGEST_BLOCK = 1 << 20;
 
+    /** Whoever wants one customer's history unpacks the blocks with it, so they are to be small. */
+    private static final int BLOCK_EVENTS = 4096;
+
     private final BulkInsert blocks;
     private final BulkInsert customerBlocks;
     private final BulkInsert fingerprints;
@@ -87,18 +90,26 @@ final class EventWriter implements AutoCloseable {
     }
 
     private void writeBlock(EventBlock block) throws SQLException {
+        if (block.size() > BLOCK_EVENTS) {
+            halve(block);
+            return;
+        }
         byte[] bytes = block.toBytes();
         if (bytes.length > LARGEST_BLOCK) {
-            int middle = block.size() / 2;
-            if (middle == 0) {
+            if (block.size() == 1) {
                 throw new IllegalArgumentException("an event of " + bytes.length + " bytes is too large");
             }
-            writeBlock(block.part(0, middle));
-            writeBlock(block.part(middle, block.size()));
+            halve(block);
             return;
         }
         blocks.begin(1).add(block.first()).add(block.last()).add(bytes);
         writeCustomers(block);
+    }
+
+    private void halve(EventBlock block) throws SQLException {
+        int middle = block.size() / 2;
+        writeBlock(block.part(0, middle));
+        writeBlock(block.part(middle, block.size()));
     }
 
     /** Row numbers by customer, stable. */

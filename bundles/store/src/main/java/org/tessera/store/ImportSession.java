@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +33,7 @@ final class ImportSession implements Intake.Run {
     private final EventWriter writer;
     private final int id;
     private final Set<Long> days = ConcurrentHashMap.newKeySet();
-    // Price at which an item was last sold in this import, by item.
-    private final Map<Integer, Double> prices = new HashMap<>();
+    private final ItemPrices prices = new ItemPrices();
     private final BitSet touched = new BitSet();
 
     ImportSession(StoreIntake.Tables tables, Intake.Source source, Runnable onClose) {
@@ -66,7 +64,9 @@ final class ImportSession implements Intake.Run {
                 return;
             }
             tables.events()
-                    .visitAfter(from - 1, (number, event) -> notePrice(event.item(), event.type(), event.price()));
+                    .visitAfter(
+                            from - 1,
+                            (number, event) -> notePrice(event.item(), event.type(), event.price(), event.time()));
             writePrices(c).publish();
             ImportLog.tidied(c);
             touched.set(0, tables.customers().size());
@@ -164,6 +164,7 @@ final class ImportSession implements Intake.Run {
         private EventWriter.Rows rows(List<NewEvent> events) {
             int n = events.size();
             EventWriter.Rows rows = new EventWriter.Rows(events, new int[n], new int[n], new int[n], new int[n]);
+            long day = Long.MIN_VALUE;
             for (int r = 0; r < n; r++) {
                 NewEvent event = events.get(r);
                 int customer = event.customer().isEmpty() ? Event.NONE : customers.resolve(event.customer());
@@ -172,7 +173,10 @@ final class ImportSession implements Intake.Run {
                 rows.items()[r] = item;
                 rows.types()[r] = types.resolve(event.type());
                 rows.channels()[r] = event.channel().isEmpty() ? Event.NONE : channels.resolve(event.channel());
-                days.add(EventWriter.day(event.time()));
+                if (EventWriter.day(event.time()) != day) {
+                    day = EventWriter.day(event.time());
+                    days.add(day);
+                }
                 if (customer != Event.NONE) {
                     customers.fill(customer, source.details(), event.details());
                     touched.set(customer);
@@ -180,7 +184,7 @@ final class ImportSession implements Intake.Run {
                 if (item != Event.NONE) {
                     items.fill(item, event.product(), source.details(), event.details());
                     if (!event.aside()) {
-                        notePrice(item, event.type(), event.price());
+                        notePrice(item, event.type(), event.price(), event.time());
                     }
                 }
             }
@@ -208,9 +212,9 @@ final class ImportSession implements Intake.Run {
         }
     }
 
-    private void notePrice(int item, String type, double price) {
+    private void notePrice(int item, String type, double price, long time) {
         if (item != Event.NONE && price > 0 && type.equals(Event.PURCHASE)) {
-            prices.put(item, price);
+            prices.put(item, price, time);
         }
     }
 

@@ -49,7 +49,7 @@ final class ItemDraft {
         ItemFacts after = before;
         after = given.name().isEmpty() ? after : after.withName(given.name());
         after = given.categories().isEmpty() ? after : after.withCategories(given.categories());
-        after = Double.isNaN(given.price()) ? after : after.withPrice(given.price());
+        after = Double.isNaN(given.price()) ? after : after.withListPrice(given.price());
         after = given.text().isEmpty() ? after : after.withText(given.text());
         after = given.product().isEmpty()
                 ? after
@@ -86,11 +86,12 @@ final class ItemDraft {
         }
     }
 
-    /** Takes the price an item was last sold at. */
-    void price(int item, double price) {
+    /** Takes a price that was paid for an item. */
+    void price(int item, double price, long time) {
         ItemFacts before = known(item);
-        if (before.price() != price) {
-            facts.put(item, before.withPrice(price));
+        ItemFacts after = before.withPaidPrice(price, time);
+        if (!after.equals(before)) {
+            facts.put(item, after);
         }
     }
 
@@ -117,7 +118,8 @@ final class ItemDraft {
                 "price",
                 "description",
                 "attributes",
-                "product")) {
+                "product",
+                "priced")) {
             insert.begin(added.size());
             for (int k = 0; k < added.size(); k++) {
                 int item = keys.from() + k;
@@ -129,11 +131,12 @@ final class ItemDraft {
                         .addNumber(own.price())
                         .add(own.text())
                         .add(Texts.of(attributes.getOrDefault(item, Map.of())))
-                        .add(own.product());
+                        .add(own.product())
+                        .add(own.priced());
             }
         }
         try (PreparedStatement update = connection.prepareStatement("UPDATE item SET name = ?, categories = ?,"
-                + " price = ?, description = ?, attributes = ?, product = ? WHERE id = ?")) {
+                + " price = ?, description = ?, attributes = ?, product = ?, priced = ? WHERE id = ?")) {
             for (int item : facts.keySet()) {
                 update(update, item);
             }
@@ -163,7 +166,8 @@ final class ItemDraft {
         update.setString(4, own.text());
         update.setString(5, Texts.of(all));
         update.setBoolean(6, own.product());
-        update.setInt(7, item);
+        update.setLong(7, own.priced());
+        update.setInt(8, item);
         update.addBatch();
     }
 

@@ -8,28 +8,38 @@ import java.util.List;
  *
  * @param name empty where the source gave none
  * @param price NaN where unknown
+ * @param priced when the price was paid, in milliseconds since 1970; {@link #LISTED} where a list of items gives it
  * @param text empty where there is none
  */
-record ItemFacts(String name, List<String> categories, double price, String text, boolean product) {
-    static final ItemFacts UNKNOWN = new ItemFacts("", List.of(), Double.NaN, "", true);
+record ItemFacts(String name, List<String> categories, double price, long priced, String text, boolean product) {
+    /** Later than any event: what a list says goes before what was paid. */
+    static final long LISTED = Long.MAX_VALUE;
+
+    static final ItemFacts UNKNOWN = new ItemFacts("", List.of(), Double.NaN, Long.MIN_VALUE, "", true);
 
     ItemFacts withName(String other) {
-        return new ItemFacts(other, categories, price, text, product);
+        return new ItemFacts(other, categories, price, priced, text, product);
     }
 
     ItemFacts withCategories(List<String> other) {
-        return new ItemFacts(name, List.copyOf(other), price, text, product);
+        return new ItemFacts(name, List.copyOf(other), price, priced, text, product);
     }
 
-    ItemFacts withPrice(double other) {
-        return new ItemFacts(name, categories, other, text, product);
+    ItemFacts withListPrice(double other) {
+        return new ItemFacts(name, categories, other, LISTED, text, product);
+    }
+
+    /** With a price that was paid, if none of a list and none paid later is known; of several at one time the highest. */
+    ItemFacts withPaidPrice(double other, long time) {
+        boolean newer = time > priced || (time == priced && other > price);
+        return newer ? new ItemFacts(name, categories, other, time, text, product) : this;
     }
 
     ItemFacts withText(String other) {
-        return new ItemFacts(name, categories, price, other, product);
+        return new ItemFacts(name, categories, price, priced, other, product);
     }
 
     ItemFacts withProduct(boolean other) {
-        return new ItemFacts(name, categories, price, text, other);
+        return new ItemFacts(name, categories, price, priced, text, other);
     }
 }

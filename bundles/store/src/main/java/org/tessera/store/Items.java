@@ -27,7 +27,7 @@ public final class Items implements ItemDirectory {
         database.read(connection -> {
             try (PreparedStatement select =
                             connection.prepareStatement("SELECT external_id, name, categories, price, description,"
-                                    + " attributes, product, id FROM item ORDER BY id");
+                                    + " attributes, product, priced FROM item ORDER BY id");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     attributes.set(dictionary.size(), Texts.strings(row.getString(6)));
@@ -46,6 +46,7 @@ public final class Items implements ItemDirectory {
                 row.getString(2),
                 Texts.list(row.getString(3)),
                 priced ? price : Double.NaN,
+                row.getLong(8),
                 row.getString(5),
                 row.getBoolean(7));
     }

@@ -15,7 +15,7 @@ import org.tessera.api.store.Intake.NewItem;
 /** Collects what becomes of the records of a file, until a packet of it is full. Not safe for many threads. */
 final class Intaking {
     /** Rows that are committed together: the fewer, the sooner they are safe; the more, the less a commit costs. */
-    static final int ROWS = 4096;
+    static final int ROWS = 16_384;
     /** Records after which a packet goes off in any case, so that progress shows where all are duplicates. */
     private static final int RECORDS = 65_536;
     /** Characters of a rejected record that are kept. */

@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Runs on H2 2 and on PostgreSQL 15. Times are milliseconds since 1970-01-01T00:00Z.
--- No foreign keys: there is one writer, and a check for each of millions of events would cost more than the insert.
+-- No foreign keys and few unique ones: the one writer, which knows all ids, sees to that, and checking it again would cost
+-- more than the insert.
 
 CREATE TABLE IF NOT EXISTS customer (
     id INT PRIMARY KEY,
-    external_id VARCHAR NOT NULL UNIQUE,
+    external_id VARCHAR NOT NULL,
     attributes VARCHAR NOT NULL,
     -- Revision of the events at which an earlier event of this customer last changed.
     revision BIGINT NOT NULL
@@ -12,13 +13,15 @@ CREATE TABLE IF NOT EXISTS customer (
 
 CREATE TABLE IF NOT EXISTS item (
     id INT PRIMARY KEY,
-    external_id VARCHAR NOT NULL UNIQUE,
+    external_id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     categories VARCHAR NOT NULL,
     price DOUBLE PRECISION,
     description VARCHAR NOT NULL,
     attributes VARCHAR NOT NULL,
-    product BOOLEAN NOT NULL
+    product BOOLEAN NOT NULL,
+    -- When the price was paid; the largest number where a list of items gives it.
+    priced BIGINT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS event_type (
@@ -43,17 +46,19 @@ CREATE TABLE IF NOT EXISTS event_block (
 CREATE TABLE IF NOT EXISTS customer_block (
     customer INT NOT NULL,
     first_event BIGINT NOT NULL,
-    events INT NOT NULL,
-    PRIMARY KEY (customer, first_event)
+    events INT NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS customer_block_customer ON customer_block (customer, first_event);
 
 -- Fingerprints of the events of one day and one batch, 8 bytes each, big-endian.
 CREATE TABLE IF NOT EXISTS event_fingerprint (
     epoch_day BIGINT NOT NULL,
     first_event BIGINT NOT NULL,
-    hashes BYTEA NOT NULL,
-    PRIMARY KEY (epoch_day, first_event)
+    hashes BYTEA NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS event_fingerprint_day ON event_fingerprint (epoch_day);
 
 -- Cancellations with units that have not found the purchase they take back.
 CREATE TABLE IF NOT EXISTS open_cancel (
