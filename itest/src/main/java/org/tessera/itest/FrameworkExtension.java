@@ -185,7 +185,9 @@ public final class FrameworkExtension implements BeforeAllCallback, AfterAllCall
 
     private static <T> T await(BundleContext context, Class<T> type) throws InterruptedException {
         ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
-        tracker.open();
+        // All of them: the engine registers some under names of its own as well, and the class path of the tests, from
+        // which the framework loads for its host, has classes of those names, though others.
+        tracker.open(true);
         try {
             T service = tracker.waitForService(PATIENCE_MILLIS);
             if (service == null) {

@@ -102,6 +102,9 @@ final class CatchUp {
     /** Events that the slot that is least far lacks; {@link Long#MAX_VALUE} if one has to start over or is not known. */
     long backlog(List<ProfilerSlot<?>> slots) {
         Extent extent = events.extent();
+        if (extent.last() == 0) {
+            return 0;
+        }
         long most = 0;
         for (ProfilerSlot<?> slot : slots) {
             if (!slot.failed()) {
@@ -164,8 +167,10 @@ final class CatchUp {
     }
 
     private Optional<Standing> start(Folder<?> folder, Extent extent, ItemCatalog catalog) {
-        Optional<Standing> usable =
-                folder.format().flatMap(format -> folder.slot().usable(format, states, extent, catalog));
+        // Where most events are new, folding all of them by customer is the shorter way.
+        Optional<Standing> usable = folder.format()
+                .flatMap(format -> folder.slot().usable(format, states, extent, catalog))
+                .filter(standing -> extent.last() - standing.last() <= extent.count() / 2);
         usable.ifPresent(folder.slot()::moveTo);
         return usable;
     }

@@ -165,6 +165,11 @@ final class Folder<S> implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return slot.name();
+    }
+
+    @Override
     public void close() {
         state = null;
         lease.close();

@@ -21,15 +21,17 @@ import org.tessera.store.Customers;
 import org.tessera.store.Database;
 import org.tessera.store.Events;
 import org.tessera.store.Items;
+import org.tessera.store.States;
 import org.tessera.store.StoreIntake;
 
 /** An importer over a store in a folder, without a framework. */
-final class ImportFixture implements AutoCloseable {
+public final class ImportFixture implements AutoCloseable {
     private final Path folder;
     private final Database database;
-    final Customers customers;
-    final Items items;
-    final Events events;
+    public final Customers customers;
+    public final Items items;
+    public final Events events;
+    public final States states;
     final FileImporter importer;
 
     ImportFixture(Path folder, Path mappings) {
@@ -42,13 +44,14 @@ final class ImportFixture implements AutoCloseable {
         customers = new Customers(database);
         items = new Items(database);
         events = new Events(database, customers);
+        states = new States(database);
         importer = new FileImporter(new StoreIntake(database, customers, items, events), mappings);
         importer.addReader(new DelimitedReader(), Map.of(RecordReader.NAME, "delimited"));
         importer.addReader(new JsonLinesReader(), Map.of(RecordReader.NAME, "jsonl"));
     }
 
     /** With the mappings that are shipped. */
-    static ImportFixture shipped(Path folder) {
+    public static ImportFixture shipped(Path folder) {
         return new ImportFixture(folder, root().resolve("config").resolve("mappings"));
     }
 
@@ -57,7 +60,7 @@ final class ImportFixture implements AutoCloseable {
     }
 
     /** The real data, if it is there. */
-    static Optional<Path> data(String name) {
+    public static Optional<Path> data(String name) {
         Path file = Path.of(System.getProperty("tessera.data", root() + "/../shared/data"))
                 .resolve(name);
         return Files.exists(file) ? Optional.of(file) : Optional.empty();
@@ -75,7 +78,7 @@ final class ImportFixture implements AutoCloseable {
         return run(ImportRequest.of(kind, file, Optional.empty()));
     }
 
-    ImportReport mapped(String kind, Path file, String mapping) throws IOException {
+    public ImportReport mapped(String kind, Path file, String mapping) throws IOException {
         return run(ImportRequest.of(kind, file, Optional.of(mapping)));
     }
 
