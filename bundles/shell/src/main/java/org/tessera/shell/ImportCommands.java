@@ -43,6 +43,7 @@ public final class ImportCommands implements CommandGroup {
                         .options("--columns", "A,B,C", "names of the columns where there is no header")
                         .option("--time-format", "PATTERN", "such as dd/MM/yyyy HH:mm, epoch-seconds, epoch-millis")
                         .flag("--strict", "import nothing where a record is bad, rather than quarantine it")
+                        .flag(LongWork.BACKGROUND, LongWork.ABOUT_BACKGROUND)
                         .json()
                         .example("import events orders.csv")
                         .example("import events online_retail.csv.gz --mapping online-retail")
@@ -72,8 +73,8 @@ public final class ImportCommands implements CommandGroup {
                 call.option("--time-format"),
                 call.flag("--strict"));
         String name = "import " + request.kind() + " " + request.file().getFileName();
-        ImportReport report = call.await(jobs.submit(name, progress -> importer.run(request, progress)));
-        call.answer(report, () -> print(call, report));
+        LongWork.run(call, jobs, name, progress -> importer.run(request, progress))
+                .ifPresent(report -> call.answer(report, () -> print(call, report)));
     }
 
     private static Optional<Boolean> header(Invocation call) {
@@ -94,8 +95,8 @@ public final class ImportCommands implements CommandGroup {
             call.print("nothing is new: the store had all of it");
         }
         Table table = Table.of("step", "rows");
-        report.steps().forEach(step -> table.row(step.name(), count(step.rows())));
-        report.rejected().forEach((reason, rows) -> table.row("rejected: " + reason, count(rows)));
+        report.steps().forEach(step -> table.row(step.name(), Numbers.count(step.rows())));
+        report.rejected().forEach((reason, rows) -> table.row("rejected: " + reason, Numbers.count(rows)));
         if (table.size() > 0) {
             call.print(table);
         }
@@ -110,16 +111,12 @@ public final class ImportCommands implements CommandGroup {
         return String.format(
                 Locale.ROOT,
                 "read %s %s in %.1f s: %s accepted, %s duplicates, %s rejected",
-                count(report.read()),
+                Numbers.count(report.read()),
                 report.kind(),
                 report.seconds(),
-                count(report.accepted()),
-                count(report.duplicates()),
-                count(rejected));
-    }
-
-    private static String count(long rows) {
-        return String.format(Locale.ROOT, "%,d", rows);
+                Numbers.count(report.accepted()),
+                Numbers.count(report.duplicates()),
+                Numbers.count(rejected));
     }
 
     private void list(Invocation call) {
@@ -135,10 +132,10 @@ public final class ImportCommands implements CommandGroup {
                         report.started(),
                         report.kind(),
                         report.file(),
-                        count(report.read()),
-                        count(report.accepted()),
-                        count(report.duplicates()),
-                        count(report.rejected().values().stream()
+                        Numbers.count(report.read()),
+                        Numbers.count(report.accepted()),
+                        Numbers.count(report.duplicates()),
+                        Numbers.count(report.rejected().values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum()));
             }
@@ -163,7 +160,7 @@ public final class ImportCommands implements CommandGroup {
                     reject -> table.row(reject.file(), reject.line(), reject.reason(), reject.detail(), reject.raw()));
             call.print(table);
             if (total > shown.size()) {
-                call.print(count(total) + " in all; -n shows more");
+                call.print(Numbers.count(total) + " in all; -n shows more");
             }
         });
     }
