@@ -8,7 +8,7 @@ import java.util.Locale;
 /** When and how a customer comes by: the truth behind what segments can be found. */
 enum Rhythm {
     /** Comes every nine days or so from early on, buys little each time and what is known. */
-    REGULAR(0.08, 1.8, 1.2, -0.15, 18, new double[] {.15, .75, .1}) {
+    REGULAR(0.08, 1.6, 0.5, -0.15, 18, new double[] {.15, .75, .1}) {
         @Override
         List<Visit> visits(Dice dice) {
             List<Visit> visits = new ArrayList<>();
@@ -21,7 +21,7 @@ enum Rhythm {
         }
     },
     /** Comes for the occasions, above all for Christmas. */
-    GIFT_BUYER(0.2, 4.2, 2.2, 0.35, 14, new double[] {.7, .15, .15}) {
+    GIFT_BUYER(0.2, 4.0, 1.2, 0.35, 14, new double[] {.7, .15, .15}) {
         @Override
         List<Visit> visits(Dice dice) {
             List<Visit> visits = new ArrayList<>();
@@ -38,12 +38,12 @@ enum Rhythm {
         }
     },
     /** Looks around a lot and buys when prices are down. */
-    BARGAIN_HUNTER(0.18, 1.8, 4.5, -1.1, 21, new double[] {.35, .6, .05}) {
+    BARGAIN_HUNTER(0.18, 1.8, 3.0, -1.1, 21, new double[] {.35, .6, .05}) {
         @Override
         List<Visit> visits(Dice dice) {
             List<Visit> visits = new ArrayList<>();
             double joined = dice.between(0, 240);
-            for (double day = joined; day < Calendar.DAYS; day += Math.max(4, dice.gaussian(22, 6))) {
+            for (double day = joined; day < Calendar.DAYS; day += Math.max(4, dice.gaussian(32, 8))) {
                 visits.add(new Visit(day, false));
             }
             for (Calendar.Span sale : Calendar.SALES) {
@@ -58,7 +58,7 @@ enum Rhythm {
         }
     },
     /** Came every few weeks in the first year and has not been seen since. */
-    LAPSED(0.2, 2.2, 2.0, 0, 16, new double[] {.65, .2, .15}) {
+    LAPSED(0.2, 2.2, 1.2, 0, 16, new double[] {.65, .2, .15}) {
         @Override
         List<Visit> visits(Dice dice) {
             List<Visit> visits = new ArrayList<>();
@@ -72,7 +72,7 @@ enum Rhythm {
         }
     },
     /** Found the shop within the last months. */
-    NEWCOMER(0.19, 1.7, 3.5, 0, 20, new double[] {.3, .65, .05}) {
+    NEWCOMER(0.19, 1.7, 3.0, 0, 20, new double[] {.3, .65, .05}) {
         @Override
         List<Visit> visits(Dice dice) {
             List<Visit> visits = new ArrayList<>();
@@ -89,7 +89,7 @@ enum Rhythm {
         }
     },
     /** Fills a large basket with good things once a month. */
-    BIG_SPENDER(0.15, 4.4, 1.6, 0.9, 11, new double[] {.55, .15, .3}) {
+    BIG_SPENDER(0.15, 4.2, 0.8, 0.9, 11, new double[] {.55, .15, .3}) {
         @Override
         List<Visit> visits(Dice dice) {
             List<Visit> visits = new ArrayList<>();

@@ -92,6 +92,7 @@ final class Shopping {
         private final List<ShopEvent> events;
         private final List<Item> pantry;
         private final int number;
+        private final int month;
         private int second;
 
         Stay(Customer customer, double day, String channel, Dice dice, List<ShopEvent> events, List<Item> pantry) {
@@ -102,6 +103,7 @@ final class Shopping {
             this.events = events;
             this.pantry = pantry;
             this.number = visits++;
+            this.month = Calendar.date(day).getMonthValue() - 1;
             double hour = dice.gaussian(customer.rhythm().hour(), 2.2);
             this.second = (int) (Math.min(22.5, Math.max(7, hour)) * 3600) + dice.below(600);
         }
@@ -119,10 +121,10 @@ final class Shopping {
                 }
             }
             for (Item item : basket) {
-                if (online && dice.chance(0.85)) {
+                if (online && dice.chance(0.45)) {
                     add(item, ShopEvent.VIEW);
                 }
-                if (online && dice.chance(0.7)) {
+                if (online && dice.chance(0.3)) {
                     add(item, ShopEvent.CART);
                 }
             }
@@ -171,7 +173,6 @@ final class Shopping {
 
         /** By taste and season a category, in it by appeal, style and price an item. */
         private Item choose() {
-            int month = Calendar.date(day).getMonthValue() - 1;
             Category[] categories = Category.values();
             double[] weights = new double[categories.length];
             for (Category category : categories) {

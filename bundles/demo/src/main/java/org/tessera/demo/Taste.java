@@ -14,7 +14,7 @@ enum Taste {
     WRITER(Map.of(Category.STATIONERY, 9.0, Category.TEA_COFFEE, 7.0, Category.CANDLES, 3.0));
 
     /** What anybody may buy of anything, beside what the taste says. */
-    private static final double REST = 0.25;
+    private static final double REST = 1.0;
 
     private final double[] weights = new double[Category.values().length];
 

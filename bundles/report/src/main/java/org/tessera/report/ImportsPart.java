@@ -73,7 +73,7 @@ record ImportsPart(
                 rejects == 0 ? "" : Format.count(rejects, "row is", "rows are") + " in quarantine now.",
                 importer.get().rejects(MOST_EXAMPLES).stream()
                         .map(reject -> new Example(
-                                reject.file() + ", line " + Format.count(reject.line()),
+                                name(reject.file()) + ", line " + Format.count(reject.line()),
                                 reject.reason(),
                                 reject.detail(),
                                 cut(reject.raw())))
@@ -84,7 +84,7 @@ record ImportsPart(
         long rejected = sum(report);
         double rate = report.seconds() > 0 ? report.read() / report.seconds() : Double.NaN;
         return new Row(
-                report.file(),
+                name(report.file()),
                 report.kind(),
                 report.mapping(),
                 Format.count(report.read()),
@@ -102,7 +102,7 @@ record ImportsPart(
 
     private static Steps steps(ImportReport report) {
         return new Steps(
-                report.file(),
+                name(report.file()),
                 report.steps().stream()
                         .map(step -> new Step(step.name(), Format.count(step.rows()), step.rows() == 0))
                         .toList());
@@ -122,6 +122,12 @@ record ImportsPart(
                         Format.count(entry.getValue()),
                         Format.fixed(100.0 * entry.getValue() / most, 1)))
                 .toList();
+    }
+
+    /** Without its folders: a page is passed on, and nobody else needs to know where files lie here. */
+    private static String name(String file) {
+        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        return name.isEmpty() ? file : name;
     }
 
     private static String cut(String raw) {

@@ -89,7 +89,10 @@ record LeaderboardPart(String split, String users, int k, String winner, List<Co
 
     private static Cell cell(Measure measure, Leaderboard.Row row, List<Leaderboard.Row> all) {
         double value = measure.value().applyAsDouble(row);
-        String text = Format.fixed(value, measure.digits());
+        double least = Math.pow(10, -measure.digits());
+        String text = value > 0 && value < least
+                ? "< " + Format.fixed(least, measure.digits())
+                : Format.fixed(value, measure.digits());
         double max = all.stream().mapToDouble(measure.value()).max().orElse(Double.NaN);
         double min = all.stream().mapToDouble(measure.value()).min().orElse(Double.NaN);
         boolean best = all.size() > 1

@@ -42,13 +42,15 @@ record SegmentsPart(
     /**
      * One segment.
      *
-     * @param mark number of its colour and shape
+     * @param colour number of its colour
+     * @param shape number of its shape
      * @param width of its bar in percent
      */
     record Card(
             String segment,
             String name,
-            int mark,
+            int colour,
+            int shape,
             String size,
             String share,
             String width,
@@ -57,7 +59,7 @@ record SegmentsPart(
             List<TraitTexts.Line> traits) {}
 
     /** A segment as the script draws it. */
-    record Group(String name, int mark) {}
+    record Group(String name, int colour, int shape) {}
 
     /** A customer: where, which group by its place in the list, who. */
     record Dot(double x, double y, int group, String customer) {}
@@ -76,7 +78,7 @@ record SegmentsPart(
         Segmentation found = current.get();
         List<Card> cards = new ArrayList<>();
         for (Segment segment : found.segments()) {
-            cards.add(card(segment, cards.size() % MARKS, texts));
+            cards.add(card(segment, cards.size(), texts));
         }
         List<Segments.Point> points = segments.get().projection(MOST_POINTS);
         int all = found.segments().stream().mapToInt(Segment::size).sum();
@@ -97,14 +99,15 @@ record SegmentsPart(
                 chart(found, points)));
     }
 
-    private static Card card(Segment segment, int mark, TraitTexts texts) {
+    private static Card card(Segment segment, int place, TraitTexts texts) {
         Set<String> telling = new LinkedHashSet<>();
         segment.differences().forEach(difference -> telling.add(difference.trait()));
         telling.addAll(segment.traits().keySet());
         return new Card(
                 segment.segment(),
                 segment.name(),
-                mark,
+                place % MARKS,
+                shape(place),
                 Format.count(segment.size(), "customer", "customers"),
                 Format.percent(segment.share()),
                 Format.fixed(100 * segment.share(), 1),
@@ -119,6 +122,11 @@ record SegmentsPart(
                         .map(name -> texts.line(
                                 name, Objects.requireNonNull(segment.traits().get(name))))
                         .toList());
+    }
+
+    /** Where colours begin anew, shapes go on by one, so that no two of 64 segments look the same. */
+    private static int shape(int place) {
+        return (place + place / MARKS) % MARKS;
     }
 
     private static Quality quality(String name, double value) {
@@ -143,7 +151,7 @@ record SegmentsPart(
         for (Segment segment : found.segments()) {
             places.put(segment.segment(), groups.size());
             places.putIfAbsent(segment.name(), groups.size());
-            groups.add(new Group(segment.name(), groups.size() % MARKS));
+            groups.add(new Group(segment.name(), groups.size() % MARKS, shape(groups.size())));
         }
         double[] limits = limits(points);
         List<Dot> dots = new ArrayList<>();

@@ -27,10 +27,16 @@ final class TraitTexts {
     /** A line for a value of a portrait, or of a typical customer. */
     Line line(String name, Object value) {
         Trait trait = traits.get(name);
-        return new Line(
-                trait == null ? Format.words(name) : trait.label(),
-                trait == null ? "" : trait.meaning(),
-                text(value, Optional.ofNullable(trait)));
+        if (trait != null) {
+            return new Line(trait.label(), trait.meaning(), text(value, Optional.of(trait)));
+        }
+        // A table has a column for each name of a trait of shares, such as category_share.toys.
+        int dot = name.indexOf('.');
+        Trait shares = dot < 0 ? null : traits.get(name.substring(0, dot));
+        if (shares != null && shares.type() == Trait.Type.SHARES) {
+            return new Line(name.substring(dot + 1), shares.meaning(), text(value, Optional.empty(), true));
+        }
+        return new Line(Format.words(name), "", text(value, Optional.empty()));
     }
 
     /** Lines for a portrait: at most so many, spread over the groups of traits, in the order of the groups. */

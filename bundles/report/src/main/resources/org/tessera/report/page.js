@@ -158,9 +158,9 @@
       series: chart.groups.map((group, k) => ({
         type: 'scatter',
         name: group.name,
-        symbol: markPath(group.mark),
+        symbol: markPath(group.shape),
         symbolSize: width < NARROW ? 5 : 7,
-        itemStyle: { color: colours.marks[group.mark], opacity: 0.72 },
+        itemStyle: { color: colours.marks[group.colour], opacity: 0.72 },
         emphasis: { disabled: true },
         data: shown[k]
           ? chart.dots.filter(dot => dot.group === k).map(dot => ({ value: [dot.x, dot.y], customer: dot.customer }))
@@ -172,7 +172,7 @@
   function segmentsLegend(chart, shown, redraw) {
     const legend = document.getElementById('segments-legend');
     chart.groups.forEach((group, k) => {
-      const button = element('button', 'c' + group.mark, mark(group.mark), group.name);
+      const button = element('button', 'c' + group.colour, mark(group.shape), group.name);
       button.type = 'button';
       button.setAttribute('aria-pressed', 'true');
       button.addEventListener('click', () => {
