@@ -167,10 +167,8 @@ final class CatchUp {
     }
 
     private Optional<Standing> start(Folder<?> folder, Extent extent, ItemCatalog catalog) {
-        // Where most events are new, folding all of them by customer is the shorter way.
-        Optional<Standing> usable = folder.format()
-                .flatMap(format -> folder.slot().usable(format, states, extent, catalog))
-                .filter(standing -> extent.last() - standing.last() <= extent.count() / 2);
+        Optional<Standing> usable =
+                folder.format().flatMap(format -> folder.slot().usable(format, states, extent, catalog));
         usable.ifPresent(folder.slot()::moveTo);
         return usable;
     }

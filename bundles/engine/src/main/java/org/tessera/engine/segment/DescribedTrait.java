@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.segment;
 
+import java.util.Map;
 import java.util.Optional;
 import org.tessera.api.data.FeatureTable.Categorical;
 import org.tessera.api.data.FeatureTable.Column;
@@ -11,10 +12,10 @@ sealed interface DescribedTrait permits NumberTrait, LevelTrait {
     /** Rows that medians, correlations and ranks may be estimated on. */
     int SAMPLE = 20_000;
 
-    static DescribedTrait of(Column column, Cohorts cohorts, int[] sample) {
+    static DescribedTrait of(Column column, Map<String, String> labels, Cohorts cohorts, int[] sample) {
         return column instanceof Categorical c
-                ? new LevelTrait(c, cohorts)
-                : new NumberTrait((Numeric) column, cohorts, sample);
+                ? new LevelTrait(c, labels, cohorts)
+                : new NumberTrait((Numeric) column, labels, cohorts, sample);
     }
 
     String name();

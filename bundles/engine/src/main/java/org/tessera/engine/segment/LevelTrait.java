@@ -3,6 +3,7 @@ package org.tessera.engine.segment;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tessera.api.data.FeatureTable.Categorical;
@@ -12,6 +13,7 @@ final class LevelTrait implements DescribedTrait {
     private static final int MOST_LEVELS = 1_000;
 
     private final Categorical column;
+    private final TraitWords words;
 
     /** Codes of the levels looked at, the most frequent first. */
     private final int[] levels;
@@ -25,8 +27,9 @@ final class LevelTrait implements DescribedTrait {
     /** Rows of each segment that have any level. */
     private final long[] present;
 
-    LevelTrait(Categorical column, Cohorts cohorts) {
+    LevelTrait(Categorical column, Map<String, String> labels, Cohorts cohorts) {
         this.column = column;
+        this.words = TraitWords.of(column, labels);
         int[] codes = cohorts.codes();
         totals = new int[column.levels().size()];
         for (int row = 0; row < codes.length; row++) {
@@ -109,10 +112,10 @@ final class LevelTrait implements DescribedTrait {
             return Optional.empty();
         }
         int code = levels[best];
-        String level = TraitWords.level(column, code);
+        String level = words.level(column.levels().get(code));
         String part =
                 share > shareOthers ? (share >= .5 ? "" : "more ") + level : (share < .01 ? "no " : "less ") + level;
-        String subject = TraitWords.of(column).subject() + " " + column.levels().get(code);
+        String subject = words.subject() + " " + column.levels().get(code);
         String text = subject + " " + NumberText.percent(share) + " against " + NumberText.percent(shareOthers)
                 + " elsewhere";
         return Optional.of(new Contrast(this, code, share - shareOthers, strength, text, part));

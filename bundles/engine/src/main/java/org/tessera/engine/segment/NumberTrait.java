@@ -2,6 +2,7 @@
 package org.tessera.engine.segment;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.tessera.api.data.FeatureTable.Numeric;
 
@@ -29,11 +30,11 @@ final class NumberTrait implements DescribedTrait {
     private final double[] sums;
     private final double[] squares;
 
-    NumberTrait(Numeric column, Cohorts cohorts, int[] sample) {
+    NumberTrait(Numeric column, Map<String, String> labels, Cohorts cohorts, int[] sample) {
         this.column = column;
         this.cohorts = cohorts;
         this.sample = sample;
-        this.words = TraitWords.of(column);
+        this.words = TraitWords.of(column, labels);
         Shape shape = Shape.of(column, cohorts.codes().length);
         share = words.isLevel() && shape.min >= 0 && shape.max <= 1;
         skewed = !share && Math.abs(shape.skewness) > SKEWED;

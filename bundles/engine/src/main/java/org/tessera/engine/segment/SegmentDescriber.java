@@ -30,23 +30,23 @@ public final class SegmentDescriber {
         }
     }
 
-    /** As {@link #explain}, the segments alone. */
-    public static List<Segment> describe(FeatureTable table, int[] labels) {
-        return explain(table, labels).segments();
-    }
-
-    /** @param labels of the table's rows, negative for noise */
-    public static Description explain(FeatureTable table, int[] labels) {
-        if (labels.length != table.rows()) {
-            throw new IllegalArgumentException(labels.length + " labels for " + table.rows() + " rows");
+    /**
+     * Describes segments.
+     *
+     * @param clusters of the table's rows, negative for noise
+     * @param labels of traits by name, such as {@code Last order}; those without one are called by their names
+     */
+    public static Description explain(FeatureTable table, int[] clusters, Map<String, String> labels) {
+        if (clusters.length != table.rows()) {
+            throw new IllegalArgumentException(clusters.length + " labels for " + table.rows() + " rows");
         }
-        Cohorts cohorts = Cohorts.of(labels);
+        Cohorts cohorts = Cohorts.of(clusters);
         int[] sample = cohorts.sample(DescribedTrait.SAMPLE);
         List<DescribedTrait> traits = new ArrayList<>();
         for (Column column : table.columns()) {
-            traits.add(DescribedTrait.of(column, cohorts, sample));
+            traits.add(DescribedTrait.of(column, labels, cohorts, sample));
         }
-        SegmentRules rules = SegmentRules.of(table, cohorts);
+        SegmentRules rules = SegmentRules.of(table, labels, cohorts);
         Contrasts contrasts = new Contrasts(traits, cohorts);
         SegmentNames names = new SegmentNames();
         List<Segment> segments = new ArrayList<>();

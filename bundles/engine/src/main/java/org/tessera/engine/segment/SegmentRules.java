@@ -48,7 +48,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
         rules = List.copyOf(rules);
     }
 
-    static SegmentRules of(FeatureTable table, Cohorts cohorts) {
+    static SegmentRules of(FeatureTable table, Map<String, String> labels, Cohorts cohorts) {
         int[] sample = cohorts.sample(SAMPLE);
         BinnedTable binned = BinnedTable.of(table, sample);
         Rule[] rules = new Rule[cohorts.count()];
@@ -80,7 +80,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
                     }
                 }
             }
-            rules[segment] = new Shortener(binned, inside).rule(best(leaves));
+            rules[segment] = new Shortener(binned, inside, labels).rule(best(leaves));
         }
         int right = 0;
         for (int k = 0; k < sample.length; k++) {
@@ -98,7 +98,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
     }
 
     /** Leaves out conditions that add nothing and puts the others into words. */
-    private record Shortener(BinnedTable table, boolean[] inside) {
+    private record Shortener(BinnedTable table, boolean[] inside, Map<String, String> labels) {
         Rule rule(List<Step> path) {
             List<Step> kept = new ArrayList<>(path);
             Rule rule = measure(kept);
@@ -147,9 +147,10 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
             byColumn.forEach((column, ofColumn) -> {
                 BinnedTable.Bins bins = table.columns().get(column);
                 if (bins.column() instanceof Categorical levels) {
-                    ofColumn.forEach(step -> words.add(TraitWords.of(levels).subject()
-                            + (step.yes() ? " is " : " is not ")
-                            + levels.levels().get(bins.levels()[step.split()])));
+                    ofColumn.forEach(
+                            step -> words.add(TraitWords.of(levels, labels).subject()
+                                    + (step.yes() ? " is " : " is not ")
+                                    + levels.levels().get(bins.levels()[step.split()])));
                 } else {
                     words.add(range(bins, ofColumn));
                 }
@@ -157,7 +158,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
             return words;
         }
 
-        private static String range(BinnedTable.Bins bins, List<Step> steps) {
+        private String range(BinnedTable.Bins bins, List<Step> steps) {
             double low = Double.NEGATIVE_INFINITY;
             double high = Double.POSITIVE_INFINITY;
             for (Step step : steps) {
@@ -165,7 +166,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
                 low = step.yes() ? low : Math.max(low, cut);
                 high = step.yes() ? Math.min(high, cut) : high;
             }
-            TraitWords words = TraitWords.of(bins.column());
+            TraitWords words = TraitWords.of(bins.column(), labels);
             boolean share = words.isLevel() && low <= 1 && (high >= 0 && high <= 1 || Double.isInfinite(high));
             String subject = words.subject() + " ";
             if (Double.isInfinite(low)) {

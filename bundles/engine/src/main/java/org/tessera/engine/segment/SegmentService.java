@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.profile.Portraits;
+import org.tessera.api.profile.Trait;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.segment.Segment;
@@ -114,7 +115,7 @@ public final class SegmentService implements Segments {
             labels = model.labels();
             Map<String, Double> quality = SegmentQuality.of(model, table, labels, workers.context(seed, progress));
             progress.report("describing", 0, 0);
-            SegmentDescriber.Description description = SegmentDescriber.explain(table, labels);
+            SegmentDescriber.Description description = SegmentDescriber.explain(table, labels, traitLabels());
             quality.put("rule_fidelity", description.rules().fidelity());
             Provenance provenance = new Provenance(
                     Task.SEGMENT,
@@ -142,6 +143,10 @@ public final class SegmentService implements Segments {
         Segmentation segmentation = SegmentArchive.withModel(unnumbered, stored.id());
         formed = FormedSegments.of(segmentation, List.copyOf(traits), ids, labels);
         return segmentation;
+    }
+
+    private Map<String, String> traitLabels() {
+        return portraits.traits().stream().collect(Collectors.toMap(Trait::name, Trait::label, (first, same) -> first));
     }
 
     @Override

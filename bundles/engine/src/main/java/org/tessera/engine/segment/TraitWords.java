@@ -4,15 +4,17 @@ package org.tessera.engine.segment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tessera.api.data.FeatureTable.Categorical;
+import org.jspecify.annotations.Nullable;
 import org.tessera.api.data.FeatureTable.Column;
 
 /**
- * Says traits in words, from nothing but their names and units and the ways of English: {@code spend_90d} is "spend in 90
- * days", a plural is had in many or few, a duration is long or short, what ends in -ency is a quality.
+ * Says traits in words, from their labels, or where there is none their names, their units and the ways of English:
+ * {@code spend_90d} is "spend in 90 days", a plural is had in many or few, a duration is long or short, what ends in
+ * -ency is a quality.
  */
 final class TraitWords {
     private static final Pattern WINDOW = Pattern.compile("(\\d+)d");
@@ -26,6 +28,7 @@ final class TraitWords {
             "mid", "large", "small", "long", "short", "early", "late", "new", "old");
 
     private static final Set<String> DEGREES = Set.of("high", "low", "medium", "middle", "large", "small");
+    private static final String SINCE = "since ";
     private static final List<String> ADJECTIVE_ENDINGS = List.of("ive", "ed", "ing", "ous", "ful", "less", "able");
 
     private final String head;
@@ -44,8 +47,13 @@ final class TraitWords {
         this.duration = DURATIONS.contains(unit.toLowerCase(Locale.ROOT));
     }
 
-    static TraitWords of(Column column) {
+    /** @param labels of traits by name, such as {@code Last order}; a trait may have none */
+    static TraitWords of(Column column, Map<String, String> labels) {
         String name = column.name();
+        @Nullable String label = labels.get(name);
+        if (label != null && !label.isBlank()) {
+            return new TraitWords(uncapitalised(label.strip()), "", "", false, column.unit());
+        }
         int dot = name.indexOf('.');
         if (dot > 0 && dot < name.length() - 1) {
             String family = words(name.substring(0, dot)).replaceFirst(" shares?$", "");
@@ -70,8 +78,8 @@ final class TraitWords {
     }
 
     /** A level of a category, with the name of its trait where it says too little alone. */
-    static String level(Categorical column, int code) {
-        return level(words(column.name()), column.levels().get(code));
+    String level(String name) {
+        return level(head, name);
     }
 
     private static String level(String trait, String level) {
@@ -136,8 +144,9 @@ final class TraitWords {
             boolean has = duration != more;
             return (has ? "" : "less ") + head.substring(0, head.length() - 2) + "t" + window;
         }
-        if (duration && (head.startsWith("last ") || head.startsWith("first ") || last.equals("seen"))) {
-            return head + (more ? " long ago" : " recently");
+        String event = head.startsWith(SINCE) ? head.substring(SINCE.length()) : head;
+        if (duration && (event.startsWith("last ") || event.startsWith("first ") || last.equals("seen"))) {
+            return event + (more ? " long ago" : " recently");
         }
         if (isPlural(head.replaceFirst(" (per|of|in|by) .*", ""))) {
             return (more ? "many " : "few ") + subject();
@@ -151,6 +160,12 @@ final class TraitWords {
                 && !phrase.endsWith("ss")
                 && !phrase.endsWith("us")
                 && !phrase.endsWith("is");
+    }
+
+    /** Without the capital in front, unless the word is an abbreviation. */
+    private static String uncapitalised(String text) {
+        boolean abbreviation = text.length() > 1 && Character.isUpperCase(text.charAt(1));
+        return abbreviation ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Text with a capital in front. */

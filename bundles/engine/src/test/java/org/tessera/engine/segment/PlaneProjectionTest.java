@@ -47,7 +47,6 @@ class PlaneProjectionTest {
         assertThatThrownBy(() -> PlaneProjection.of(new double[5], 2, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** The same through the covariance (few columns) and through the rows (many). */
     @ParameterizedTest
     @CsvSource({"1, 300, 12", "2, 500, 40", "3, 80, 128", "4, 200, 129", "5, 60, 400", "6, 1000, 2"})
     void findsThePlaneOfMostVariance(long seed, int n, int d) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,8 @@ class SegmentDescriberTest {
 
     @Test
     void namesSayWhatDistinguishes() {
-        List<Segment> segments = SegmentDescriber.describe(shop.table, shop.labels);
+        List<Segment> segments =
+                SegmentDescriber.explain(shop.table, shop.labels, Map.of()).segments();
         assertThat(segments).extracting(Segment::segment).containsExactly("0", "1", "2");
         assertThat(segments).extracting(Segment::size).containsExactly(1500, 900, 600);
         assertThat(segments.get(1).share()).isCloseTo(.3, within(1e-12));
@@ -70,7 +72,9 @@ class SegmentDescriberTest {
 
     @Test
     void differencesAreInWordsStrongestFirst() {
-        Segment spenders = SegmentDescriber.describe(shop.table, shop.labels).get(2);
+        Segment spenders = SegmentDescriber.explain(shop.table, shop.labels, Map.of())
+                .segments()
+                .get(2);
         assertThat(spenders.differences())
                 .extracting(Segment.Difference::trait)
                 .startsWith("category_share.toys", "spend_90d")
@@ -80,7 +84,9 @@ class SegmentDescriberTest {
                 .matches("spend in 90 days 1,\\d{3} against \\d\\d\\.?\\d? elsewhere");
         assertThat(spenders.differences())
                 .allSatisfy(d -> assertThat(Math.abs(d.effect())).isBetween(.05, 10.0));
-        Segment sleepers = SegmentDescriber.describe(shop.table, shop.labels).get(1);
+        Segment sleepers = SegmentDescriber.explain(shop.table, shop.labels, Map.of())
+                .segments()
+                .get(1);
         assertThat(sleepers.differences())
                 .filteredOn(d -> d.trait().equals("country"))
                 .singleElement()
@@ -92,7 +98,9 @@ class SegmentDescriberTest {
 
     @Test
     void whatSaysTheSameIsSaidOnce() {
-        Segment spenders = SegmentDescriber.describe(shop.table, shop.labels).get(2);
+        Segment spenders = SegmentDescriber.explain(shop.table, shop.labels, Map.of())
+                .segments()
+                .get(2);
         assertThat(spenders.differences())
                 .extracting(Segment.Difference::trait)
                 .contains("spend_90d")
@@ -101,7 +109,9 @@ class SegmentDescriberTest {
 
     @Test
     void typicalTraitsAreMeansMediansAndLevels() {
-        Segment sleepers = SegmentDescriber.describe(shop.table, shop.labels).get(1);
+        Segment sleepers = SegmentDescriber.explain(shop.table, shop.labels, Map.of())
+                .segments()
+                .get(1);
         assertThat(sleepers.traits().keySet())
                 .containsExactly(
                         "spend_90d",
@@ -122,7 +132,8 @@ class SegmentDescriberTest {
         FeatureTable table = FeatureTable.builder(6)
                 .numeric("age", "years", new double[] {1, 2, 3, 5, 6, 7})
                 .build();
-        Segment.Difference first = SegmentDescriber.describe(table, new int[] {0, 0, 0, 1, 1, 1})
+        Segment.Difference first = SegmentDescriber.explain(table, new int[] {0, 0, 0, 1, 1, 1}, Map.of())
+                .segments()
                 .get(0)
                 .differences()
                 .get(0);
@@ -133,7 +144,7 @@ class SegmentDescriberTest {
 
     @Test
     void rulesAreRoundAndFit() {
-        SegmentDescriber.Description described = SegmentDescriber.explain(shop.table, shop.labels);
+        SegmentDescriber.Description described = SegmentDescriber.explain(shop.table, shop.labels, Map.of());
         assertThat(described.segments().get(2).rules())
                 .singleElement()
                 .satisfies(rule -> assertThat(rule).matches("toys over \\d\\d %"));
@@ -156,7 +167,7 @@ class SegmentDescriberTest {
         Arrays.setAll(labels, i -> x[i] > .4 && x[i] <= .8 && y[i] > .7 ? 1 : 0);
         FeatureTable table =
                 FeatureTable.builder(n).numeric("x", "", x).numeric("y", "", y).build();
-        SegmentDescriber.Description described = SegmentDescriber.explain(table, labels);
+        SegmentDescriber.Description described = SegmentDescriber.explain(table, labels, Map.of());
         assertThat(described.segments().get(1).rules())
                 .containsExactlyInAnyOrder("y over 0.7", "x over 0.4, at most 0.8");
         assertThat(described.rules().rules().get(1).precision()).isEqualTo(1);
@@ -168,7 +179,8 @@ class SegmentDescriberTest {
         for (int i = 0; i < 30; i++) {
             labels[i * 7] = -1;
         }
-        List<Segment> segments = SegmentDescriber.describe(shop.table, labels);
+        List<Segment> segments =
+                SegmentDescriber.explain(shop.table, labels, Map.of()).segments();
         assertThat(segments).extracting(Segment::segment).containsExactly("0", "1", "2", "noise");
         assertThat(segments.get(3).name()).isEqualTo("Outliers");
         assertThat(segments.get(3).size()).isEqualTo(30);
@@ -176,7 +188,9 @@ class SegmentDescriberTest {
 
     @Test
     void oneSegmentHasNothingToDifferFrom() {
-        Segment all = SegmentDescriber.describe(shop.table, new int[3_000]).get(0);
+        Segment all = SegmentDescriber.explain(shop.table, new int[3_000], Map.of())
+                .segments()
+                .get(0);
         assertThat(all.name()).isEqualTo("Everyone");
         assertThat(all.differences()).isEmpty();
         assertThat(all.rules()).isEmpty();
@@ -187,7 +201,8 @@ class SegmentDescriberTest {
     void namesDifferEvenWhereSegmentsDoNot() {
         FeatureTable table =
                 FeatureTable.builder(6).numeric("age", "", new double[6]).build();
-        assertThat(SegmentDescriber.describe(table, new int[] {0, 0, 1, 1, 2, 2}))
+        assertThat(SegmentDescriber.explain(table, new int[] {0, 0, 1, 1, 2, 2}, Map.of())
+                        .segments())
                 .extracting(Segment::name)
                 .doesNotHaveDuplicates();
     }
@@ -199,15 +214,18 @@ class SegmentDescriberTest {
                 .numeric("gone", "", nothing)
                 .categorical("level", List.of("a"), new int[] {-1, -1, -1})
                 .build();
-        List<Segment> segments = SegmentDescriber.describe(table, new int[] {0, 0, 1});
+        List<Segment> segments =
+                SegmentDescriber.explain(table, new int[] {0, 0, 1}, Map.of()).segments();
         assertThat(segments).allSatisfy(s -> {
             assertThat(s.traits()).isEmpty();
             assertThat(s.differences()).isEmpty();
             assertThat(s.rules()).isEmpty();
         });
-        assertThat(SegmentDescriber.describe(FeatureTable.builder(0).build(), new int[0]))
+        assertThat(SegmentDescriber.explain(FeatureTable.builder(0).build(), new int[0], Map.of())
+                        .segments())
                 .isEmpty();
-        assertThatThrownBy(() -> SegmentDescriber.describe(table, new int[2]))
+        assertThatThrownBy(() ->
+                        SegmentDescriber.explain(table, new int[2], Map.of()).segments())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("2 labels for 3 rows");
     }
@@ -239,7 +257,7 @@ class SegmentDescriberTest {
         }
         FeatureTable table = builder.build();
         int[] labels = random.ints(n, -1, 1 + random.nextInt(8)).toArray();
-        SegmentDescriber.Description described = SegmentDescriber.explain(table, labels);
+        SegmentDescriber.Description described = SegmentDescriber.explain(table, labels, Map.of());
         List<Segment> segments = described.segments();
         assertThat(segments).as("seed %d", seed).extracting(Segment::name).doesNotHaveDuplicates();
         assertThat(segments.stream().mapToInt(Segment::size).sum()).isEqualTo(n);
@@ -252,6 +270,8 @@ class SegmentDescriberTest {
             assertThat(segment.differences())
                     .allSatisfy(d -> assertThat(d.effect()).isBetween(-10.0, 10.0));
         });
-        assertThat(SegmentDescriber.explain(table, labels)).as("seed %d", seed).isEqualTo(described);
+        assertThat(SegmentDescriber.explain(table, labels, Map.of()))
+                .as("seed %d", seed)
+                .isEqualTo(described);
     }
 }

@@ -4,18 +4,18 @@ package org.tessera.engine.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.data.FeatureTable;
-import org.tessera.api.data.FeatureTable.Categorical;
 
 class TraitWordsTest {
     private static TraitWords words(String name, String unit) {
         FeatureTable table =
                 FeatureTable.builder(1).numeric(name, unit, new double[1]).build();
-        return TraitWords.of(table.columns().get(0));
+        return TraitWords.of(table.columns().get(0), Map.of());
     }
 
     @ParameterizedTest
@@ -38,6 +38,24 @@ class TraitWordsTest {
         assertThat(words(name, unit).part(false, false, 5)).isEqualTo(less);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Different items, items, many different items, few different items",
+        "Orders, orders, many orders, few orders",
+        "Since last order, days, last order long ago, last order recently",
+        "Time as customer, days, long time as customer, short time as customer",
+        "Spending, GBP, high spending, low spending",
+        "RFM group, '', high RFM group, low RFM group",
+    })
+    void labelsGoBeforeNames(String label, String unit, String more, String less) {
+        FeatureTable table = FeatureTable.builder(1)
+                .numeric("a_trait_30d", unit, new double[1])
+                .build();
+        TraitWords words = TraitWords.of(table.columns().get(0), Map.of("a_trait_30d", label));
+        assertThat(words.part(true, false, 5)).isEqualTo(more);
+        assertThat(words.part(false, false, 5)).isEqualTo(less);
+    }
+
     @Test
     void sharesSpeakOfTheirLevel() {
         assertThat(words("category_share.toys", "").part(true, true, .6)).isEqualTo("mostly toys");
@@ -54,12 +72,12 @@ class TraitWordsTest {
         FeatureTable table = FeatureTable.builder(0)
                 .categorical("gender", List.of("M", "France", "yes", "low", "3"), new int[0])
                 .build();
-        Categorical gender = (Categorical) table.columns().get(0);
-        assertThat(TraitWords.level(gender, 0)).isEqualTo("gender M");
-        assertThat(TraitWords.level(gender, 1)).isEqualTo("France");
-        assertThat(TraitWords.level(gender, 2)).isEqualTo("gender yes");
-        assertThat(TraitWords.level(gender, 3)).isEqualTo("low gender");
-        assertThat(TraitWords.level(gender, 4)).isEqualTo("gender 3");
+        TraitWords gender = TraitWords.of(table.columns().get(0), Map.of());
+        assertThat(gender.level("M")).isEqualTo("gender M");
+        assertThat(gender.level("France")).isEqualTo("France");
+        assertThat(gender.level("yes")).isEqualTo("gender yes");
+        assertThat(gender.level("low")).isEqualTo("low gender");
+        assertThat(gender.level("3")).isEqualTo("gender 3");
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class Presence {
         traits.add(time("first_seen", "First seen", "Time of the first event."));
         traits.add(time("last_seen", "Last seen", "Time of the newest event."));
         traits.add(number("days_since_seen", "Since last seen", "days", "Days since the newest event.", true));
-        traits.add(number("tenure_days", "Customer for", "days", "Days since the first event.", true));
+        traits.add(number("tenure_days", "Time as customer", "days", "Days since the first event.", true));
         traits.add(number("active_days", "Active days", "days", "Calendar days with at least one event.", true));
         for (int days : options.windows()) {
             traits.add(number(

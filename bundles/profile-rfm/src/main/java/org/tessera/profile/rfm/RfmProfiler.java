@@ -85,8 +85,8 @@ public final class RfmProfiler implements Profiler<RfmState> {
         String money = options.currency();
         List<Trait> list = new ArrayList<>();
         list.add(number(FREQUENCY, "Orders", "orders", "Number of orders.", true));
-        list.add(number(MONETARY, "Spent", money, "Money spent in all orders.", true));
-        list.add(number(ORDER_VALUE, "Spent per order", money, "Mean money of an order.", false));
+        list.add(number(MONETARY, "Spending", money, "Money spent in all orders.", true));
+        list.add(number(ORDER_VALUE, "Spending per order", money, "Mean money of an order.", false));
         list.add(time(FIRST, "First order", "Time of the first order."));
         list.add(time(LAST, "Last order", "Time of the last order."));
         list.add(number(RECENCY, "Since last order", "days", "Days since the last order.", true));
@@ -99,7 +99,7 @@ public final class RfmProfiler implements Profiler<RfmState> {
                     false));
             list.add(number(
                     spendIn(days),
-                    "Spent in " + days + " days",
+                    "Spending in " + days + " days",
                     money,
                     "Money spent in the last " + days + " calendar days, today included.",
                     false));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tessera.api.strategy.Progress;
 import org.tessera.numerics.dense.SquaredDistances;
 import org.tessera.numerics.parallel.Parallel;
@@ -18,7 +19,9 @@ import org.tessera.numerics.random.RandomStream;
  * silhouette (Rousseeuw 1987) is taken among those that are stable and balanced: two clusterings of random halves agree
  * on the whole sample (adjusted Rand index of at least .8; Lange, Roth, Braun and Buhmann 2004 judge a k by such
  * agreement), and the smallest cluster has at least 1 % of the rows. Where no k is both, balance alone counts, and where
- * none is balanced, the silhouette alone.
+ * none is balanced, the silhouette alone. Customers often form a continuum, in which two halves have the highest
+ * silhouette and say the least: where the highest is .5 or less, a weak structure (Kaufman and Rousseeuw 1990, table
+ * 2.4), the largest k is taken whose silhouette comes near it.
  *
  * @param text in words
  */
@@ -26,6 +29,8 @@ record ClusterCount(int k, String text) {
     private static final int SAMPLE = 2_000;
     private static final double STABLE = 0.8;
     private static final double SMALLEST = 0.01;
+    private static final double WEAK = 0.5;
+    private static final double NEAR = 0.85;
 
     /** How one number of clusters did. */
     private record Trial(int k, double silhouette, double stability, double smallest) {}
@@ -70,12 +75,7 @@ record ClusterCount(int k, String text) {
         Predicate<Trial> balanced = trial -> trial.smallest() >= SMALLEST;
         Predicate<Trial> stable = trial -> trial.stability() >= STABLE;
         for (Predicate<Trial> wanted : List.of(balanced.and(stable), balanced, (Predicate<Trial>) trial -> true)) {
-            // Of equal ones the smallest k, as trials are in that order.
-            Trial best = trials.stream()
-                    .filter(wanted)
-                    .max(Comparator.comparingDouble(Trial::silhouette)
-                            .thenComparing(Comparator.comparingInt(Trial::k).reversed()))
-                    .orElse(null);
+            @Nullable Trial best = best(trials.stream().filter(wanted).toList());
             if (best != null) {
                 return new ClusterCount(
                         best.k(),
@@ -93,6 +93,17 @@ record ClusterCount(int k, String text) {
             }
         }
         throw new AssertionError("the last condition accepts every trial");
+    }
+
+    private static @Nullable Trial best(List<Trial> trials) {
+        double highest = trials.stream().mapToDouble(Trial::silhouette).max().orElse(Double.NaN);
+        Comparator<Trial> preference = highest > WEAK
+                // Of equal ones the smallest k.
+                ? Comparator.comparingDouble(Trial::silhouette)
+                        .thenComparing(Comparator.comparingInt(Trial::k).reversed())
+                : Comparator.comparing((Trial trial) -> trial.silhouette() >= NEAR * highest)
+                        .thenComparingInt(Trial::k);
+        return trials.stream().max(preference).orElse(null);
     }
 
     private static float[] distances(Rows rows, Parallel parallel) {

@@ -39,7 +39,8 @@ class LabelledFilesTest {
         "s-set1, 14, 16, 1",
         "s-set1, 14, 16, 2",
         "iris, 2, 4, 1",
-        "iris, 2, 4, 2"
+        "iris, 2, 4, 2",
+        "wine, 3, 3, 1"
     })
     void choosesTheirNumber(String file, int least, int most, long seed) throws IOException {
         KMeansModel model = new KMeans().train(read(file).table(), Map.of(), TrainingContext.sequential(seed));
