@@ -12,9 +12,14 @@ import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** Passes what the framework and the OSGi log service say on to slf4j, where it would be lost otherwise. */
 final class LogBridge implements LogListener {
+    /** On what the component runtime and the framework say: many lines for one cause, which the launcher tells in one. */
+    static final Marker PLATFORM = MarkerFactory.getMarker("PLATFORM");
+
     /** The framework's own messages. */
     static final class OfFramework extends Logger {
         private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");
@@ -81,9 +86,9 @@ final class LogBridge implements LogListener {
                 : entry.getBundle().getSymbolicName() + ": " + entry.getMessage();
         LogLevel level = entry.getLogLevel();
         if (level == LogLevel.ERROR || level == LogLevel.AUDIT) {
-            log.error(text, entry.getException());
+            log.error(PLATFORM, text, entry.getException());
         } else if (level == LogLevel.WARN) {
-            log.warn(text, entry.getException());
+            log.warn(PLATFORM, text, entry.getException());
         } else if (level == LogLevel.INFO && !event) {
             log.info(text, entry.getException());
         } else {

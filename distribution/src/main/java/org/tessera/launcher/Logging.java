@@ -8,17 +8,21 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import org.tessera.api.TesseraException;
 
 /**
@@ -131,6 +135,13 @@ final class Logging {
         filter.setLevel("WARN");
         filter.start();
         appender.addFilter(filter);
+        appender.addFilter(new Filter<>() {
+            @Override
+            public FilterReply decide(ILoggingEvent event) {
+                List<Marker> markers = event.getMarkerList();
+                return markers != null && markers.contains(LogBridge.PLATFORM) ? FilterReply.DENY : FilterReply.NEUTRAL;
+            }
+        });
         // Traces are for the file.
         appender.setEncoder(
                 encoder(context, "%replace(%replace(%level){'WARN','warning'}){'ERROR','error'}: %message%n%nopex"));

@@ -18,10 +18,14 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+import org.tessera.api.TesseraException;
 
 /** Tells whether every component that is to run can run, and if not, which cannot and why. */
 final class Readiness {
     private static final String REQUIRED = "require";
+    private static final String CAUSED_BY = "Caused by: ";
+    private static final String TOLD = TesseraException.class.getName() + ": ";
+    private static final String FAILED = "failed: ";
 
     private final BundleContext context;
     private final ServiceComponentRuntime runtime;
@@ -102,7 +106,7 @@ final class Readiness {
                                 .distinct()
                                 .toList()));
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
-                Optional.of(new Fault(component, "failed: " + firstLine(configuration.failure), List.of()));
+                Optional.of(new Fault(component, failure(configuration.failure), List.of()));
             default -> Optional.empty(); // active, or satisfied and activated when first used
         };
     }
@@ -119,7 +123,9 @@ final class Readiness {
             List<String> nobodyOffers = fault.wanted().stream()
                     .filter(type -> !offered.contains(type))
                     .toList();
-            if (!fault.text().isEmpty()) {
+            if (isFollower(fault)) {
+                followers++;
+            } else if (!fault.text().isEmpty()) {
                 sentences.add(name(fault.component()) + " " + fault.text());
             } else if (fault.isOff()) {
                 if (isWanted(fault, faults)) {
@@ -154,9 +160,26 @@ final class Readiness {
         return unsatisfied.name;
     }
 
-    /** SCR gives the whole stack trace; its first line has the message. */
-    private static String firstLine(String failure) {
-        return failure == null ? "no reason given" : failure.lines().findFirst().orElse("");
+    /** SCR gives the whole stack trace: what Tessera itself says in it is meant for people, else the last cause is told. */
+    private static String failure(String trace) {
+        if (trace == null) {
+            return "failed, no reason given";
+        }
+        List<String> causes = trace.lines()
+                .filter(line -> line.startsWith(CAUSED_BY))
+                .map(line -> line.substring(CAUSED_BY.length()))
+                .toList();
+        String told = causes.stream()
+                .filter(cause -> cause.startsWith(TOLD))
+                .map(cause -> cause.substring(TOLD.length()))
+                .findFirst()
+                .orElse(causes.isEmpty() ? trace.lines().findFirst().orElse("") : causes.get(causes.size() - 1));
+        return FAILED + told;
+    }
+
+    /** Whether a component failed only because one it needs did. */
+    private static boolean isFollower(Fault fault) {
+        return fault.text().startsWith(FAILED) && fault.text().contains("Unable to get service for reference");
     }
 
     private static String name(ComponentDescriptionDTO component) {

@@ -63,6 +63,17 @@ class CommandLineIT {
     }
 
     @Test
+    void tellsInALineWhyTheStoreDoesNotOpen() throws Exception {
+        Path data = Files.createDirectories(tessera.home().resolve("data"));
+        Files.write(data.resolve("tessera.mv.db"), new byte[3000]);
+        Result result = tessera.commands("profiles");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("the database does not open").hasLineCount(3);
+        assertThat(data.resolve("tessera.mv.db")).hasBinaryContent(new byte[3000]);
+    }
+
+    @Test
     void failsWithJsonWhereJsonWasAskedFor() throws Exception {
         Result result = tessera.commands("about --json --bad");
         assertThat(result.exit()).isEqualTo(1);

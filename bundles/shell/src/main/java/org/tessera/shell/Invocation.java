@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.shell;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.tessera.api.TesseraException;
 import org.tessera.api.shell.Console;
 import org.tessera.api.strategy.Jobs;
 
@@ -167,13 +167,13 @@ public final class Invocation {
         }
     }
 
-    void end() throws IOException {
+    void end() {
         out.flush();
         if (json && !answered) {
             throw new IllegalStateException("the command gave no JSON document");
         }
         if (out.checkError()) {
-            throw new IOException("the output cannot be written");
+            throw new TesseraException("nobody reads the output any more", "the command itself was carried out");
         }
     }
 }
