@@ -36,9 +36,9 @@ final class NumberText {
                 + " %";
     }
 
-    /** A share with every digit. */
+    /** A share to a hundredth of a percent: more digits than that are those of a fraction such as a third. */
     static String exactPercent(double share) {
-        return plain(BigDecimal.valueOf(share).movePointRight(2)) + " %";
+        return plain(BigDecimal.valueOf(share).movePointRight(2).setScale(2, RoundingMode.HALF_EVEN)) + " %";
     }
 
     private static String plain(BigDecimal number) {
