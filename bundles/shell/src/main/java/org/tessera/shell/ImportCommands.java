@@ -18,6 +18,8 @@ import org.tessera.api.strategy.Jobs;
 /** {@code import}, {@code imports} and {@code rejects}. */
 @Component
 public final class ImportCommands implements CommandGroup {
+    private static final int RAW = 120;
+
     private final Importer importer;
     private final Jobs jobs;
 
@@ -126,7 +128,7 @@ public final class ImportCommands implements CommandGroup {
                 call.print("nothing has been imported yet");
                 return;
             }
-            Table table = Table.of("started", "kind", "file", "read", "accepted", "duplicates", "rejected");
+            Table table = Table.of("started", "kind", "file", "read", "accepted", "duplicates", "rejected", "");
             for (ImportReport report : history) {
                 table.row(
                         report.started(),
@@ -137,10 +139,17 @@ public final class ImportCommands implements CommandGroup {
                         Numbers.count(report.duplicates()),
                         Numbers.count(report.rejected().values().stream()
                                 .mapToLong(Long::longValue)
-                                .sum()));
+                                .sum()),
+                        report.seconds() > 0 ? "" : "broken off");
             }
             call.print(table);
         });
+    }
+
+    /** A record as fits a line; --json has all of it. */
+    private static String shown(String raw) {
+        String line = raw.replaceAll("\\s+", " ");
+        return line.length() <= RAW ? line : line.substring(0, RAW) + "…";
     }
 
     private record Rejects(long total, Map<String, Long> reasons, List<Reject> rejects) {}
@@ -156,8 +165,8 @@ public final class ImportCommands implements CommandGroup {
                 return;
             }
             Table table = Table.of("file", "line", "reason", "detail", "record");
-            shown.forEach(
-                    reject -> table.row(reject.file(), reject.line(), reject.reason(), reject.detail(), reject.raw()));
+            shown.forEach(reject ->
+                    table.row(reject.file(), reject.line(), reject.reason(), reject.detail(), shown(reject.raw())));
             call.print(table);
             if (total > shown.size()) {
                 call.print(Numbers.count(total) + " in all; -n shows more");

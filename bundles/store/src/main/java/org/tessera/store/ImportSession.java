@@ -68,7 +68,6 @@ final class ImportSession implements Intake.Run {
                             from - 1,
                             (number, event) -> notePrice(event.item(), event.type(), event.price(), event.time()));
             writePrices(c).publish();
-            ImportLog.tidied(c);
             touched.set(0, tables.customers().size());
         });
     }
@@ -236,6 +235,8 @@ final class ImportSession implements Intake.Run {
         Database.write(connection, c -> {
             draft[0] = writePrices(c);
             ImportLog.finish(c, id, report);
+            // Only now, as what is settled is: an import that breaks off leaves this to the next as well.
+            ImportLog.tidied(c);
         });
         draft[0].publish();
     }

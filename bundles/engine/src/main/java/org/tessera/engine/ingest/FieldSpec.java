@@ -85,6 +85,23 @@ record FieldSpec(
                 List.of());
     }
 
+    /** The same text for every record instead, which may be empty where this may be missing. */
+    FieldSpec replacedBy(String text) {
+        FieldSpec constant = constant(text);
+        return new FieldSpec(
+                constant.columns,
+                constant.value,
+                constant.each,
+                optional,
+                constant.formats,
+                constant.zone,
+                constant.letters,
+                constant.replace,
+                constant.values,
+                constant.split,
+                constant.flags);
+    }
+
     /** In words, for the report. */
     String shown() {
         if (value.isPresent()) {

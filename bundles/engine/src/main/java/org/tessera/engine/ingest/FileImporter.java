@@ -181,9 +181,8 @@ public final class FileImporter implements Importer {
                     Pipeline pipeline = new Pipeline(cursor, handler, intaking);
                     pipeline.run(run, size, known::committed, progress);
                     List<Step> steps = new ArrayList<>(handler.steps());
-                    if (kind == Kind.EVENTS) {
-                        steps.addAll(settled(run.settle(progress)));
-                    }
+                    // Whatever the kind: an import of events that broke off before may have left cancellations open.
+                    steps.addAll(settled(run.settle(progress)));
                     ImportReport report = report(mapping, pipeline, intaking, steps);
                     run.finish(report);
                     return report;

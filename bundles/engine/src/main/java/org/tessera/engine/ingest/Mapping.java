@@ -75,7 +75,8 @@ record Mapping(
         });
         request.set().forEach((field, value) -> {
             check(kind, field, "--set");
-            merged.put(field, FieldSpec.constant(value));
+            FieldSpec before = merged.get(field);
+            merged.put(field, before == null ? FieldSpec.constant(value) : before.replacedBy(value));
         });
         request.timeFormat().ifPresent(pattern -> {
             FieldSpec time = merged.get("time");

@@ -77,6 +77,8 @@ final class RunningJob<R> implements Jobs.Job<R>, Runnable, Progress {
             if (todo != null) {
                 result = todo.run(this);
             }
+            Step last = step;
+            step = new Step(last.phase(), last.total(), last.total());
             end(State.DONE, "");
         } catch (CancellationException | InterruptedException e) {
             end(State.CANCELLED, "cancelled");

@@ -375,4 +375,30 @@ class FileImporterTest {
         assertThat(rest.duplicates()).isEqualTo(reported[0]);
         assertThat(rest.accepted()).isEqualTo(30_000 - reported[0]);
     }
+
+    @Test
+    void whatABrokenOffImportLeftOpenIsSettledWhateverComesNext() throws IOException {
+        StringBuilder text = new StringBuilder("user,item,type,time,quantity\n");
+        for (int k = 0; k < 200; k++) {
+            text.append("u%d,mug,purchase,%d,2%n".formatted(k, 1_600_000_000L + k));
+            text.append("u%d,mug,cancel,%d,2%n".formatted(k, 1_600_001_000L + k));
+        }
+        for (int k = 0; k < 30_000; k++) {
+            text.append("late,i%d,view,%d,1%n".formatted(k, 1_600_010_000L + k));
+        }
+        Path file = home.file("events.csv", text.toString());
+        assertThatThrownBy(() ->
+                        home.importer.run(ImportRequest.of("events", file, Optional.empty()), (phase, done, total) -> {
+                            if (home.events.extent().last() > 0) {
+                                throw new java.util.concurrent.CancellationException("enough");
+                            }
+                        }))
+                .isInstanceOf(java.util.concurrent.CancellationException.class);
+        assertThat(home.all()).anyMatch(event -> event.type().equals("cancel"));
+
+        home.run("items", home.file("items.csv", "item,name\nmug,Mug\n"));
+        home.run("events", file);
+
+        assertThat(home.all()).hasSize(30_000).allMatch(event -> event.type().equals("view"));
+    }
 }

@@ -108,8 +108,18 @@ final class JsonLinesCursor implements RecordCursor {
                 problem = Optional.of(new Problem("not JSON", "expected an object, as in {\"customer\": \"c1\"}"));
             }
         } catch (JsonParseException | IOException e) {
-            problem = Optional.of(new Problem("not JSON", String.valueOf(e.getMessage())));
+            problem = Optional.of(new Problem("not JSON", why(e)));
         }
+    }
+
+    /** What Gson found wrong and where in the line, without the names of its classes. */
+    private static String why(Exception e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^(?:[\\w.$]+(?:Exception|Error): )+", "")
+                .replaceFirst(" at line \\d+ column (\\d+) path .*", " at character $1");
     }
 
     private void put(String prefix, JsonObject object) {
