@@ -3,6 +3,7 @@ package org.tessera.engine.recommend;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tessera.api.TesseraException;
 import org.tessera.api.data.ItemCatalog;
 import org.tessera.api.data.ItemSet;
 import org.tessera.api.recommend.Query;
@@ -21,6 +22,9 @@ final class Answers {
     private String model = "";
     private ItemSet taken = ItemSet.none();
 
+    /** What one model says: plain data, made on a thread of the engine's own. */
+    record Part(String strategy, String model, int[] indexes, List<Recommendation.Item> items) {}
+
     Answers(Query query, ItemCatalog catalog, boolean why) {
         this.query = query;
         this.catalog = catalog;
@@ -31,32 +35,43 @@ final class Answers {
         return items.size() == query.n();
     }
 
-    void add(String name, Slot.Use<RecommenderModel> use) {
-        int missing = query.n() - items.size();
-        Query rest = items.isEmpty()
+    /** What is still to be asked. */
+    Query rest() {
+        return items.isEmpty()
                 ? query
                 : new Query(
                         query.customer(),
                         query.history(),
-                        missing,
+                        query.n() - items.size(),
                         query.candidates(),
                         query.exclusions().or(taken));
+    }
+
+    /** Asks a model. Touches nothing of this, as it may come too late. */
+    Part ask(String name, Slot.Use<RecommenderModel> use, Query rest) {
         Ranking ranking = use.model().recommend(rest);
+        RankingFault.in(ranking, rest, catalog.size()).ifPresent(fault -> {
+            throw new TesseraException("it answered with " + fault, "");
+        });
         List<Recommendation.Item> found = new ArrayList<>(ranking.size());
-        for (int k = 0; k < Math.min(ranking.size(), missing); k++) {
-            int item = ranking.items()[k];
+        for (int place = 0; place < ranking.size(); place++) {
+            int item = ranking.items()[place];
             found.add(new Recommendation.Item(
                     catalog.id(item),
                     catalog.name(item),
-                    ranking.scores()[k],
+                    ranking.scores()[place],
                     why ? ReasonTexts.of(use.model().explain(rest, item), catalog) : List.of()));
         }
-        if (items.isEmpty() && !found.isEmpty()) {
-            strategy = name;
-            model = use.modelId();
+        return new Part(name, use.modelId(), ranking.items().clone(), found);
+    }
+
+    void add(Part part) {
+        if (items.isEmpty() && !part.items().isEmpty()) {
+            strategy = part.strategy();
+            model = part.model();
         }
-        items.addAll(found);
-        taken = taken.or(ItemSet.of(ranking.items()));
+        items.addAll(part.items());
+        taken = taken.or(ItemSet.of(part.indexes()));
     }
 
     Recommendation recommendation(String customer) {

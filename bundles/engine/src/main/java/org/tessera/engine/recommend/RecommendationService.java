@@ -60,6 +60,7 @@ public final class RecommendationService implements Recommendations {
     private final Workers workers;
     private final TrainingData training;
     private final Histories histories;
+    private final LastResort lastResort;
     private volatile EventWeights weights;
     private volatile double seenWeight;
     private volatile Products products = new Products(null, ItemSet.none());
@@ -113,6 +114,7 @@ public final class RecommendationService implements Recommendations {
         this.histories = new Histories(events, Math.max(2, config.histories()));
         this.weights = EventWeights.of(config.weights(), config.minimum_rating());
         this.seenWeight = config.seen_weight();
+        this.lastResort = new LastResort(events, () -> weights);
     }
 
     @Modified
@@ -154,6 +156,9 @@ public final class RecommendationService implements Recommendations {
         return seenWeight;
     }
 
+    /** A model that is on disk and not yet in use. */
+    private record Made(StoredModel stored, RecommenderModel model) {}
+
     private ModelInfo train(
             String strategy,
             RecommenderInput input,
@@ -161,11 +166,43 @@ public final class RecommendationService implements Recommendations {
             long seed,
             Progress progress,
             boolean prefer) {
+        Made made = make(strategy, input, settings, seed, progress);
+        try {
+            slot.promote(made.stored(), made.model(), prefer);
+            return info(made.stored(), prefer);
+        } catch (IOException e) {
+            made.model().close();
+            throw unsaved(strategy, e);
+        }
+    }
+
+    private static ModelInfo info(StoredModel stored, boolean serving) {
+        return new ModelInfo(stored.id(), stored.provenance(), serving, stored.bytes());
+    }
+
+    /**
+     * Trains a strategy on trial on all there is and lets it answer from then on.
+     *
+     * @param label of the strategy
+     * @param prefer whether it becomes the preferred one
+     */
+    public ModelInfo admit(String label, boolean prefer, long seed, Progress progress) {
+        Made made = make(label, training.read(weights, progress), Map.of(), seed, progress);
+        try {
+            slot.admit(label, made.stored(), made.model(), prefer);
+            return info(made.stored(), prefer);
+        } catch (IOException e) {
+            made.model().close();
+            throw unsaved(label, e);
+        }
+    }
+
+    private Made make(String strategy, RecommenderInput input, Map<String, ?> settings, long seed, Progress progress) {
         EventStore.Extent extent = events.extent();
         Slot.Trained<RecommenderModel> trained = slot.train(strategy, input, settings, workers.context(seed, progress));
         Provenance provenance = new Provenance(
                 Task.RECOMMEND,
-                strategy,
+                trained.strategy(),
                 trained.version(),
                 trained.model().settings(),
                 seed,
@@ -179,16 +216,18 @@ public final class RecommendationService implements Recommendations {
                         "pairs", (long) input.interactions().size()),
                 Map.of());
         try {
-            StoredModel stored = slot.store().save(trained.model(), provenance, Map.of());
-            slot.promote(stored, trained.model(), prefer);
-            return new ModelInfo(stored.id(), provenance, prefer, stored.bytes());
+            return new Made(slot.store().save(trained.model(), provenance, Map.of()), trained.model());
         } catch (IOException e) {
             trained.model().close();
-            throw new TesseraException(
-                    "the model of " + strategy + " cannot be saved: " + e.getMessage(),
-                    "check space and permissions of the home's data folder",
-                    e);
+            throw unsaved(strategy, e);
         }
+    }
+
+    private static TesseraException unsaved(String strategy, IOException e) {
+        return new TesseraException(
+                "the model of " + strategy + " cannot be saved: " + e.getMessage(),
+                "check space and permissions of the home's data folder",
+                e);
     }
 
     @Override
@@ -203,7 +242,15 @@ public final class RecommendationService implements Recommendations {
             if (answers.complete()) {
                 break;
             }
-            ask(name, model -> answers.add(name, model));
+            Query rest = answers.rest();
+            Optional<Answers.Part> part = slot.ask(name, use -> answers.ask(name, use, rest));
+            if (part.isEmpty() && strategy.isPresent()) {
+                throw new TesseraException(name + " cannot answer now", "strategies says why");
+            }
+            part.ifPresent(answers::add);
+        }
+        if (!answers.complete() && strategy.isEmpty()) {
+            answers.add(lastResort.ask(answers.rest(), catalog, why));
         }
         return answers.recommendation(customer);
     }
@@ -217,41 +264,27 @@ public final class RecommendationService implements Recommendations {
                         () -> new TesseraException("no item " + item, "give the id of an item as it was imported"));
         ItemSet others = products(catalog);
         for (String name : chain(strategy)) {
-            List<Recommendation.Item> found = new ArrayList<>();
-            String[] model = {""};
-            ask(name, use -> {
-                model[0] = use.modelId();
-                // Some of the nearest may be no products, so a few more are asked for.
-                Ranking ranking = use.model().similar(index, n + 20);
-                for (int k = 0; k < ranking.size() && found.size() < n; k++) {
-                    int other = ranking.items()[k];
-                    if (others.contains(other) && other != index) {
-                        found.add(new Recommendation.Item(
-                                catalog.id(other), catalog.name(other), ranking.scores()[k], List.of()));
-                    }
-                }
-            });
-            if (!found.isEmpty()) {
-                return new Recommendation("", name, model[0], found);
+            Optional<Recommendation> found = slot.ask(name, use -> similar(index, n, name, use, catalog, others));
+            if (found.isPresent() && !found.get().items().isEmpty()) {
+                return found.get();
             }
         }
         return new Recommendation("", "", "", List.of());
     }
 
-    /** A question to one strategy's model. */
-    private interface Question {
-        void put(Slot.Use<RecommenderModel> use);
-    }
-
-    private void ask(String name, Question question) {
-        try (Slot.Use<RecommenderModel> use = slot.use(name).orElse(null)) {
-            if (use != null) {
-                question.put(use);
+    private static Recommendation similar(
+            int item, int n, String name, Slot.Use<RecommenderModel> use, ItemCatalog catalog, ItemSet others) {
+        // Some of the nearest may be no products, so a few more are asked for.
+        Ranking ranking = use.model().similar(item, n + 20);
+        List<Recommendation.Item> found = new ArrayList<>();
+        for (int place = 0; place < ranking.size() && found.size() < n; place++) {
+            int other = ranking.items()[place];
+            if (others.contains(other) && other != item) {
+                found.add(new Recommendation.Item(
+                        catalog.id(other), catalog.name(other), ranking.scores()[place], List.of()));
             }
-        } catch (RuntimeException | LinkageError e) {
-            // The text only: a throwable of a strategy would keep its class loader alive.
-            LOG.warn("{} could not answer and is passed over: {}", name, e.toString());
         }
+        return new Recommendation("", name, use.modelId(), found);
     }
 
     private List<String> chain(Optional<String> strategy) {
@@ -263,11 +296,10 @@ public final class RecommendationService implements Recommendations {
             }
             return List.of(strategy.get());
         }
-        List<String> chain = slot.chain();
-        if (chain.stream().noneMatch(slot::hasModel)) {
-            throw new TesseraException("no recommender is trained yet", "import events, then: train");
+        if (events.extent().count() == 0) {
+            throw new TesseraException("there are no events to recommend from", "import events, then: train");
         }
-        return chain;
+        return slot.chain();
     }
 
     private ItemSet products(ItemCatalog catalog) {

@@ -21,13 +21,19 @@ final class Registration<T, M extends Model, S extends Strategy<T, M>> {
 
     final StrategyId id;
     final Leased<S> service;
+    final Breaker breaker = new Breaker(System::nanoTime);
 
     private @Nullable Leased<Serving<M>> model;
     private boolean looked;
     private boolean withdrawn;
 
     /** Who offers a strategy. */
-    record StrategyId(String name, String version, String bundle, int ranking, long serviceId) {}
+    record StrategyId(String name, String version, String bundle, long bundleId, int ranking, long serviceId) {
+        /** What it is called while it is on trial. */
+        String label() {
+            return name + "@" + version;
+        }
+    }
 
     /** A model that answers, with the id it has on disk. */
     record Serving<M>(String id, M model) {}

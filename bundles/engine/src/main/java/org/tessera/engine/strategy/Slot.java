@@ -4,7 +4,6 @@ package org.tessera.engine.strategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
 import org.tessera.api.strategy.Model;
 import org.tessera.api.strategy.ModelInfo;
-import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Strategy;
 import org.tessera.api.strategy.StrategyInfo;
 import org.tessera.api.strategy.TrainingContext;
@@ -39,18 +37,27 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     private final String task;
     private final ModelStore store;
-    private final Duration drain;
-    private volatile List<Registration<T, M, S>> registrations = List.of();
+    private final Limits limits;
+    private final Guard guard;
+    private final Registrations<T, M, S> registrations = new Registrations<>();
     private volatile List<String> configured = List.of();
     private volatile ModelStore.Pointers pointers;
 
     /**
-     * @param drain how long a strategy that goes is waited for
+     * How long the engine waits for strategies.
+     *
+     * @param drain for those that use one that goes
+     * @param answer for one answer
+     * @param training for a model
      */
-    public Slot(String task, ModelStore store, Duration drain) throws IOException {
+    public record Limits(Duration drain, Duration answer, Duration training) {}
+
+    /** @param guard calls into the strategies; closed by whoever made it */
+    public Slot(String task, ModelStore store, Limits limits, Guard guard) throws IOException {
         this.task = task;
         this.store = store;
-        this.drain = drain;
+        this.limits = limits;
+        this.guard = guard;
         this.pointers = store.pointers();
     }
 
@@ -98,27 +105,23 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** A strategy has come. */
     void add(StrategyId id, S service) {
-        Registration<T, M, S> registration = new Registration<>(id, service);
-        synchronized (this) {
-            List<Registration<T, M, S>> sorted = new ArrayList<>(registrations);
-            sorted.add(registration);
-            sorted.sort(Comparator.comparing((Registration<T, M, S> r) -> -r.id.ranking()));
-            registrations = List.copyOf(sorted);
-        }
+        registrations.add(new Registration<>(id, service));
         LOG.info("{}: {} {} has come", task, id.name(), id.version());
+    }
+
+    /** A strategy has come that is only asked by its label until it is admitted. */
+    void addOnTrial(StrategyId id, S service) {
+        registrations.addOnTrial(new Registration<>(id, service));
+        LOG.info("{}: {} is on trial", task, id.label());
     }
 
     /** A strategy goes: waits a bounded time for those who use it. */
     void remove(StrategyId id) {
         List<Leased<?>> left = new ArrayList<>();
-        synchronized (this) {
-            List<Registration<T, M, S>> before = registrations;
-            registrations = before.stream().filter(r -> !r.id.equals(id)).toList();
-            before.stream().filter(r -> r.id.equals(id)).forEach(r -> left.addAll(r.withdraw()));
-        }
+        registrations.remove(id).forEach(r -> left.addAll(r.withdraw()));
         try {
             for (Leased<?> leased : left) {
-                if (!leased.awaitGone(drain)) {
+                if (!leased.awaitGone(limits.drain())) {
                     LOG.warn("{}: {} {} goes while it is still used", task, id.name(), id.version());
                 }
             }
@@ -128,13 +131,45 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         LOG.info("{}: {} {} has gone", task, id.name(), id.version());
     }
 
+    /** Labels of the strategies on trial that a bundle offers. */
+    public List<String> onTrial(long bundle) {
+        return registrations.onTrial().stream()
+                .filter(r -> r.id.bundleId() == bundle)
+                .map(r -> r.id.label())
+                .toList();
+    }
+
+    /** Name of a strategy that is there, whether it goes by its name or by its label. */
+    public String nameOf(String strategy) {
+        return registration(strategy).id.name();
+    }
+
+    /** Lets a strategy that was on trial answer under its name from now on, before any other of that name. */
+    public synchronized void admit(String label) {
+        registrations.admit(registration(label));
+        LOG.info("{}: {} is admitted", task, label);
+    }
+
+    /**
+     * As above, with a model, so that there is no moment in which it has none.
+     *
+     * @param prefer whether it becomes the preferred strategy
+     */
+    public synchronized void admit(String label, StoredModel stored, M model, boolean prefer) throws IOException {
+        Registration<T, M, S> registration = registration(label);
+        registration.install(stored.id(), model);
+        registrations.admit(registration);
+        point(stored, prefer);
+        LOG.info("{}: {} is admitted with model {}", task, label, stored.id());
+    }
+
     /** Names of the strategies that are there, in the order in which they are to be asked. */
     public List<String> chain() {
         LinkedHashSet<String> wanted = new LinkedHashSet<>();
         wanted.add(pointers.preferred());
         wanted.addAll(configured);
         LinkedHashSet<String> present = new LinkedHashSet<>();
-        registrations.stream().map(r -> r.id.name()).sorted().forEach(present::add);
+        present.addAll(registrations.names());
         List<String> chain = new ArrayList<>(wanted);
         chain.retainAll(present);
         present.stream().filter(name -> !wanted.contains(name)).forEach(chain::add);
@@ -163,16 +198,58 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The model of a strategy, on lease; nothing where there is no such strategy or it has no model. */
     public Optional<Use<M>> use(String strategy) {
-        for (Registration<T, M, S> registration : registrations) {
-            if (registration.id.name().equals(strategy)) {
-                Optional<Leased<Serving<M>>.Lease> lease =
-                        registration.model(store, pointers.serving().getOrDefault(strategy, ""));
-                if (lease.isPresent()) {
-                    return Optional.of(new Use<>(strategy, lease.get()));
-                }
-            }
+        return registrations.find(strategy).flatMap(registration -> use(strategy, registration));
+    }
+
+    private Optional<Use<M>> use(String strategy, Registration<T, M, S> registration) {
+        return registration
+                .model(store, pointers.serving().getOrDefault(strategy, ""))
+                .map(lease -> new Use<>(strategy, lease));
+    }
+
+    /** A question to a model. Called on a thread of the engine; returns nothing that is the strategy's. */
+    @FunctionalInterface
+    public interface Question<M, R> {
+        R put(Use<M> use) throws Exception;
+    }
+
+    /**
+     * Asks a strategy within the time limit. One that fails again and again is not asked for a while.
+     *
+     * @return the answer; nothing where there is no model, where it failed, or where it is not asked for now
+     */
+    public <R> Optional<R> ask(String strategy, Question<M, R> question) {
+        Registration<T, M, S> registration = registrations.find(strategy).orElse(null);
+        if (registration == null || !registration.breaker.allows()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Use<M> use = use(strategy, registration).orElse(null);
+        if (use == null) {
+            registration.breaker.unasked();
+            return Optional.empty();
+        }
+        try {
+            R answer = guard.call(
+                    () -> {
+                        try (use) {
+                            return question.put(use);
+                        }
+                    },
+                    limits.answer(),
+                    use::close);
+            registration.breaker.succeeded();
+            return Optional.of(answer);
+        } catch (Guard.Failure e) {
+            LOG.warn("{}: {} could not answer and is passed over: {}", task, strategy, e.getMessage());
+            if (registration.breaker.failed(e.getMessage())) {
+                LOG.warn(
+                        "{}: {} {}",
+                        task,
+                        strategy,
+                        registration.breaker.reason().orElse(""));
+            }
+            return Optional.empty();
+        }
     }
 
     /** The first model along the chain. */
@@ -195,22 +272,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
      * @throws TesseraException if there is no such strategy
      */
     public Trained<M> train(String strategy, T input, Map<String, ?> settings, TrainingContext context) {
-        try (Leased<S>.Lease lease = lease(strategy)) {
-            Progress stopping = (phase, done, total) -> {
-                if (lease.retired()) {
-                    throw new java.util.concurrent.CancellationException(strategy + " was removed while it trained");
-                }
-                context.progress().report(phase, done, total);
-            };
-            long start = System.nanoTime();
-            M model = lease.get()
-                    .train(
-                            input,
-                            settings,
-                            new TrainingContext(context.seed(), stopping, context.executor(), context.parallelism()));
-            return new Trained<>(
-                    strategy, registration(strategy).id.version(), model, Duration.ofNanos(System.nanoTime() - start));
-        }
+        return new Training<>(registration(strategy), strategy, limits.training(), guard).run(input, settings, context);
     }
 
     /**
@@ -219,6 +281,12 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
      * @param prefer whether its strategy becomes the preferred one
      */
     public synchronized void promote(StoredModel stored, M model, boolean prefer) throws IOException {
+        point(stored, prefer);
+        registration(stored.provenance().strategy()).install(stored.id(), model);
+        prune(stored.provenance().strategy());
+    }
+
+    private void point(StoredModel stored, boolean prefer) throws IOException {
         String strategy = stored.provenance().strategy();
         Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
         serving.put(strategy, stored.id());
@@ -227,8 +295,6 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
             served.add(stored.id());
         }
         point(new ModelStore.Pointers(prefer ? strategy : pointers.preferred(), serving, served));
-        registration(strategy).install(stored.id(), model);
-        prune(strategy);
     }
 
     /** Keeps the newest models of a strategy, enough to roll back to. */
@@ -283,50 +349,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The strategies that are there, and the preferred one where it is not. */
     public List<StrategyInfo> infos() {
-        List<String> chain = chain();
-        String first = chain.isEmpty() ? "" : chain.get(0);
-        String answering = "";
-        for (String name : chain) {
-            if (hasModel(name)) {
-                answering = name;
-                break;
-            }
-        }
-        List<StrategyInfo> infos = new ArrayList<>();
-        for (String name : chain) {
-            infos.add(info(name, first, answering));
-        }
-        String wanted = pointers.preferred();
-        if (!wanted.isEmpty() && !chain.contains(wanted)) {
-            infos.add(new StrategyInfo(
-                    task, wanted, "", "", "absent", true, Map.of(), "preferred, but no bundle offers it now"));
-        }
-        infos.sort(Comparator.comparing(StrategyInfo::name));
-        return infos;
-    }
-
-    private StrategyInfo info(String name, String first, String answering) {
-        StrategyId id = registration(name).id;
-        Map<String, Object> settings;
-        try (Leased<S>.Lease lease = lease(name)) {
-            settings = lease.get().settings();
-        } catch (TesseraException e) {
-            settings = Map.of();
-        }
-        boolean model = hasModel(name);
-        String state = name.equals(answering) ? "serving" : model ? "ready" : "untrained";
-        String reason;
-        if (name.equals(answering)) {
-            reason = name.equals(first)
-                    ? "preferred, answers with model " + modelId(name)
-                    : "answers in place of " + first + ", which has no model";
-        } else if (!model) {
-            reason = "has no model yet";
-        } else {
-            reason = "answers when those before it cannot, or when asked by name";
-        }
-        boolean champion = name.equals(first);
-        return new StrategyInfo(task, name, id.version(), id.bundle(), state, champion, settings, reason);
+        return new Standing<>(this, registrations, pointers.preferred()).infos();
     }
 
     /** Whether a strategy is there and has a model to answer with. */
@@ -334,7 +357,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         return !modelId(strategy).isEmpty();
     }
 
-    private String modelId(String strategy) {
+    /** The model that answers for a strategy; empty where there is none. */
+    String modelId(String strategy) {
         try (Use<M> use = use(strategy).orElse(null)) {
             return use == null ? "" : use.modelId();
         }
@@ -369,10 +393,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     private Registration<T, M, S> registration(String strategy) {
-        return registrations.stream()
-                .filter(r -> r.id.name().equals(strategy))
-                .findFirst()
-                .orElseThrow(() -> unknown(strategy));
+        return registrations.find(strategy).orElseThrow(() -> unknown(strategy));
     }
 
     private TesseraException unknown(String strategy) {

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -43,6 +46,11 @@ import org.tessera.engine.strategy.Registration.StrategyId;
         configurationPid = "org.tessera.slots")
 @Designate(ocd = Slots.Config.class)
 public final class Slots implements Strategies, Models {
+    /** How long a training that was cancelled is waited for. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Guard guard = new Guard(GRACE);
+    private final Set<Long> onTrial = ConcurrentHashMap.newKeySet();
     private final Slot<FeatureTable, ClusterModel, Clusterer> segment;
     private final Slot<RecommenderInput, RecommenderModel, Recommender> recommend;
 
@@ -59,14 +67,25 @@ public final class Slots implements Strategies, Models {
 
         @AttributeDefinition(description = "How long a strategy that goes is waited for, in milliseconds", min = "0")
         long drain_ms() default 5000;
+
+        @AttributeDefinition(
+                description = "How long a strategy may take to answer, in milliseconds; then the next is asked",
+                min = "1")
+        long answer_ms() default 2000;
+
+        @AttributeDefinition(description = "How long training a model may take, in seconds", min = "1")
+        long training_s() default 14400;
     }
 
     @Activate
     public Slots(BundleContext context, Config config) throws IOException {
         Path models = home(context).resolve("data").resolve("models");
-        Duration drain = Duration.ofMillis(config.drain_ms());
-        segment = new Slot<>(Task.SEGMENT, new ModelStore(models.resolve(Task.SEGMENT)), drain);
-        recommend = new Slot<>(Task.RECOMMEND, new ModelStore(models.resolve(Task.RECOMMEND)), drain);
+        Slot.Limits limits = new Slot.Limits(
+                Duration.ofMillis(config.drain_ms()),
+                Duration.ofMillis(config.answer_ms()),
+                Duration.ofSeconds(config.training_s()));
+        segment = new Slot<>(Task.SEGMENT, new ModelStore(models.resolve(Task.SEGMENT)), limits, guard);
+        recommend = new Slot<>(Task.RECOMMEND, new ModelStore(models.resolve(Task.RECOMMEND)), limits, guard);
         configure(config);
     }
 
@@ -93,7 +112,35 @@ public final class Slots implements Strategies, Models {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addClusterer(Clusterer service, ServiceReference<Clusterer> reference) {
-        segment.add(id(reference), service);
+        come(segment, reference, service);
+    }
+
+    private <S extends Strategy<?, ?>> void come(Slot<?, ?, S> slot, ServiceReference<S> reference, S service) {
+        StrategyId id = id(reference);
+        if (onTrial.contains(id.bundleId())) {
+            slot.addOnTrial(id, service);
+        } else {
+            slot.add(id, service);
+        }
+    }
+
+    /** From now on strategies of this bundle are on trial when they come, until {@link #endTrial}. */
+    public void beginTrial(long bundle) {
+        onTrial.add(bundle);
+    }
+
+    /** Strategies of this bundle that come later answer like any other. */
+    public void endTrial(long bundle) {
+        onTrial.remove(bundle);
+    }
+
+    public Guard guard() {
+        return guard;
+    }
+
+    @Deactivate
+    void stop() {
+        guard.close();
     }
 
     void removeClusterer(ServiceReference<Clusterer> reference) {
@@ -106,7 +153,7 @@ public final class Slots implements Strategies, Models {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addRecommender(Recommender service, ServiceReference<Recommender> reference) {
-        recommend.add(id(reference), service);
+        come(recommend, reference, service);
     }
 
     void removeRecommender(ServiceReference<Recommender> reference) {
@@ -173,6 +220,7 @@ public final class Slots implements Strategies, Models {
                 String.valueOf(reference.getProperty(Strategy.NAME)),
                 reference.getBundle().getVersion().toString(),
                 reference.getBundle().getSymbolicName(),
+                reference.getBundle().getBundleId(),
                 ranking instanceof Integer rank ? rank : 0,
                 (Long) reference.getProperty(Constants.SERVICE_ID));
     }

@@ -22,7 +22,6 @@ import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
-import org.tessera.engine.model.ModelStore;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -49,8 +48,7 @@ class SegmentEvaluationTest {
             store.purchase("c" + k, "a", 1);
             portraits.put("c" + k, spend[k], kinds[k]);
         }
-        Slot<FeatureTable, ClusterModel, Clusterer> slot =
-                new Slot<>("segment", new ModelStore(folder), Duration.ofSeconds(10));
+        Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "useless", 1, useless);
         SlotAccess.add(slot, "poor", 2, poor);
         SlotAccess.add(slot, "good", 3, good);

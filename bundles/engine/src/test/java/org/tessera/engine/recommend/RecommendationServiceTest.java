@@ -4,7 +4,6 @@ package org.tessera.engine.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tessera.api.TesseraException;
+import org.tessera.api.recommend.Ranking;
 import org.tessera.api.recommend.Recommendation;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.recommend.RecommenderInput;
@@ -21,7 +20,6 @@ import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Settings;
-import org.tessera.engine.model.ModelStore;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -45,8 +43,8 @@ class RecommendationServiceTest {
     private RecommendationService service;
 
     @BeforeEach
-    void open() throws IOException {
-        slot = new Slot<>("recommend", new ModelStore(folder), Duration.ofSeconds(10));
+    void open() {
+        slot = SlotAccess.slot("recommend", folder, Duration.ofSeconds(10));
         slot.configure(List.of("first", "last"));
         SlotAccess.add(slot, "first", 1, first);
         SlotAccess.add(slot, "last", 2, last);
@@ -55,16 +53,70 @@ class RecommendationServiceTest {
     }
 
     @Test
-    void withoutAModelItSaysWhatToDo() {
-        assertThatThrownBy(() -> service.recommend("ann", 3, Optional.empty(), false))
-                .isInstanceOfSatisfying(TesseraException.class, e -> {
-                    assertThat(e).hasMessage("no recommender is trained yet");
-                    assertThat(e.hint()).contains("train");
-                });
+    void withoutAModelTheEngineAnswersWithWhatIsPopular() {
+        store.purchase("cid", "c", 6).purchase("cid", "b", 7);
+        Recommendation answer = service.recommend("ann", 3, Optional.empty(), true);
+        assertThat(answer.strategy()).isEqualTo(LastResort.NAME);
+        assertThat(answer.model()).isEmpty();
+        assertThat(answer.items()).extracting(Recommendation.Item::item).containsExactly("c", "d");
+        assertThat(answer.items().get(0).score()).isEqualTo(2);
+        assertThat(answer.items().get(0).reasons())
+                .singleElement()
+                .satisfies(why -> assertThat(why.weight()).isEqualTo(2));
         assertThatThrownBy(() -> service.recommend("ann", 3, Optional.of("first"), false))
                 .hasMessage("first has no model yet");
         assertThatThrownBy(() -> service.recommend("ann", 3, Optional.of("nobody"), false))
                 .hasMessage("no strategy nobody for recommend");
+    }
+
+    @Test
+    void whatIsLeftOpenIsFilledUpWithWhatIsPopular() {
+        slot.configure(List.of("first"));
+        train();
+        first.spoiler = ranking -> new Ranking(new int[] {ranking.items()[0]}, new double[] {1});
+        Recommendation answer = service.recommend("bob", 3, Optional.empty(), false);
+        assertThat(answer.strategy()).isEqualTo("first");
+        assertThat(answer.items()).extracting(Recommendation.Item::item).containsExactly("d", "a", "b");
+    }
+
+    @Test
+    void nonsenseIsPassedOver() {
+        train();
+        List<java.util.function.UnaryOperator<Ranking>> spoilers = List.of(
+                ranking -> new Ranking(new int[] {2, 2}, new double[] {2, 1}),
+                ranking -> new Ranking(new int[] {2}, new double[] {Double.NaN}),
+                ranking -> new Ranking(new int[] {0}, new double[] {1}),
+                ranking -> new Ranking(new int[] {99}, new double[] {1}),
+                ranking -> new Ranking(new int[] {2, 3}, new double[] {1, 2}),
+                ranking -> new Ranking(new int[] {2, 3, 1}, new double[] {3, 2, 1}));
+        for (java.util.function.UnaryOperator<Ranking> spoiler : spoilers) {
+            open();
+            train();
+            first.spoiler = spoiler;
+            assertThat(service.recommend("ann", 2, Optional.empty(), false).strategy())
+                    .isEqualTo("last");
+        }
+    }
+
+    @Test
+    void oneThatFailsAgainAndAgainIsNoLongerAsked() {
+        train();
+        first.fails = true;
+        for (int k = 0; k < 3; k++) {
+            service.recommend("ann", 1, Optional.empty(), false);
+        }
+        first.fails = false;
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).strategy())
+                .isEqualTo("last");
+        assertThat(slot.infos())
+                .filteredOn(info -> info.name().equals("first"))
+                .singleElement()
+                .satisfies(info -> {
+                    assertThat(info.state()).isEqualTo("tripped");
+                    assertThat(info.reason()).contains("3 times", "out of order");
+                });
+        assertThatThrownBy(() -> service.recommend("ann", 1, Optional.of("first"), false))
+                .hasMessage("first cannot answer now");
     }
 
     @Test

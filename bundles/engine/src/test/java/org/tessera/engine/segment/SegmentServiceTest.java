@@ -25,7 +25,6 @@ import org.tessera.api.segment.Segmentation;
 import org.tessera.api.segment.Segments;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
-import org.tessera.engine.model.ModelStore;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -63,7 +62,7 @@ class SegmentServiceTest {
 
     /** As after a restart. */
     private void start() throws IOException {
-        slot = new Slot<>("segment", new ModelStore(folder), Duration.ofSeconds(10));
+        slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "threshold", 1, clusterer);
         service = new SegmentService(portraits, store, store, slot, new Workers());
     }

@@ -24,7 +24,6 @@ import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Provenance;
 import org.tessera.api.strategy.StrategyInfo;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.engine.model.ModelStore;
 import org.tessera.engine.model.StoredModel;
 import org.tessera.engine.strategy.Registration.StrategyId;
 import org.tessera.engine.testing.FixedRecommender;
@@ -32,8 +31,8 @@ import org.tessera.engine.testing.ForwardingRecommender;
 import org.tessera.engine.testing.MemoryStore;
 
 class SlotTest {
-    private static final StrategyId UP = new StrategyId("up", "1.0.0", "test.up", 0, 1);
-    private static final StrategyId DOWN = new StrategyId("down", "1.0.0", "test.down", 0, 2);
+    private static final StrategyId UP = new StrategyId("up", "1.0.0", "test.up", 1, 0, 1);
+    private static final StrategyId DOWN = new StrategyId("down", "1.0.0", "test.down", 2, 0, 2);
 
     @TempDir
     Path folder;
@@ -51,7 +50,7 @@ class SlotTest {
 
     @Test
     void theChainIsTheChosenThenTheConfiguredThenTheRest() throws IOException {
-        slot.add(new StrategyId("zeta", "1.0.0", "test.zeta", 0, 3), new FixedRecommender(true, false));
+        slot.add(new StrategyId("zeta", "1.0.0", "test.zeta", 3, 0, 3), new FixedRecommender(true, false));
         slot.add(UP, new FixedRecommender(true, false));
         slot.add(DOWN, new FixedRecommender(false, false));
         slot.configure(List.of("down", "absent", "up"));
@@ -170,16 +169,12 @@ class SlotTest {
         });
     }
 
-    private Slot<RecommenderInput, RecommenderModel, Recommender> reopened() throws IOException {
-        return new Slot<>("recommend", new ModelStore(folder), Duration.ofSeconds(10));
+    private Slot<RecommenderInput, RecommenderModel, Recommender> reopened() {
+        return SlotAccess.slot("recommend", folder, Duration.ofSeconds(10));
     }
 
     private Slot<RecommenderInput, RecommenderModel, Recommender> quick() {
-        try {
-            return new Slot<>("recommend", new ModelStore(folder), Duration.ZERO);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return SlotAccess.slot("recommend", folder, Duration.ZERO);
     }
 
     private StoredModel train(String strategy, boolean prefer) throws IOException {
