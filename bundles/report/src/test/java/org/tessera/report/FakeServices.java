@@ -343,6 +343,12 @@ final class FakeServices {
 
     record Boards(Optional<Leaderboard> latest) implements Evaluations {
         @Override
+        public org.tessera.api.measure.Comparison compare(
+                Optional<String> champion, List<String> challengers, Split split, int k, long seed, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Leaderboard recommend(
                 List<String> strategies,
                 Map<String, ? extends Map<String, ?>> settings,

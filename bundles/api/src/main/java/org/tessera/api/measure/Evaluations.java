@@ -32,6 +32,15 @@ public interface Evaluations {
             long seed,
             Progress progress);
 
+    /**
+     * Trains recommenders on the side and scores them beside a champion on the same customers.
+     *
+     * @param champion empty for the preferred strategy
+     * @param k length of the lists
+     */
+    Comparison compare(
+            Optional<String> champion, List<String> challengers, Split split, int k, long seed, Progress progress);
+
     /** The newest leaderboard of recommenders that was computed in this home. */
     Optional<Leaderboard> latest();
 }

@@ -23,6 +23,7 @@ import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.data.ItemCatalog;
 import org.tessera.api.measure.ClusteringScores;
+import org.tessera.api.measure.Comparison;
 import org.tessera.api.measure.Evaluations;
 import org.tessera.api.measure.Leaderboard;
 import org.tessera.api.measure.Split;
@@ -81,7 +82,7 @@ public final class EvaluationService implements Evaluations {
             Progress progress) {
         List<String> names = names(strategies, settings, slot);
         try {
-            Leaderboard board = measured(names, settings, split, k, seed, progress);
+            Leaderboard board = leaderboard(measured(names, settings, split, k, seed, progress), k);
             AtomicFiles.replace(file, gson.toJson(board));
             return board;
         } catch (IOException e) {
@@ -108,7 +109,20 @@ public final class EvaluationService implements Evaluations {
         return names;
     }
 
-    private Leaderboard measured(
+    /** Strategies on the same customers. */
+    private record Measured(String split, int users, List<One> ones) {
+        private record One(String name, double trainSeconds, RankingEvaluator.Result result) {}
+    }
+
+    private static Leaderboard leaderboard(Measured measured, int k) {
+        List<Leaderboard.Row> rows = measured.ones().stream()
+                .map(one -> row(one.name(), one.trainSeconds(), one.result()))
+                .sorted(Comparator.comparing(Leaderboard.Row::ndcg).reversed())
+                .toList();
+        return new Leaderboard(measured.split(), measured.users(), k, rows);
+    }
+
+    private Measured measured(
             List<String> names,
             Map<String, ? extends Map<String, ?>> settings,
             Split split,
@@ -123,19 +137,70 @@ public final class EvaluationService implements Evaluations {
         ItemCatalog catalog = files ? new BareCatalog(holdout.train().items()) : recommendations.catalog();
         RecommenderInput input = new RecommenderInput(holdout.train(), catalog, holdout.now());
         RankingEvaluator evaluator = RankingEvaluator.of(holdout, k, positive, MOST_CUSTOMERS, seed);
-        List<Leaderboard.Row> rows = new ArrayList<>();
+        List<Measured.One> ones = new ArrayList<>();
         for (String name : names) {
             Map<String, ?> own = settings.containsKey(name) ? settings.get(name) : Map.of();
             Progress named = (phase, done, total) -> progress.report(name + ": " + phase, done, total);
             Slot.Trained<RecommenderModel> trained = slot.train(name, input, own, workers.context(seed, named));
             try (RecommenderModel model = trained.model()) {
-                rows.add(row(name, trained.duration().toNanos() / 1e9, evaluator.evaluate(model, named)));
+                ones.add(new Measured.One(name, trained.duration().toNanos() / 1e9, evaluator.evaluate(model, named)));
             }
         }
-        rows.sort(Comparator.comparing(Leaderboard.Row::ndcg).reversed());
         int users = evaluator.customers().length;
         String sampled = users == MOST_CUSTOMERS ? String.format(Locale.ROOT, ", %,d customers drawn", users) : "";
-        return new Leaderboard(holdout.description() + sampled, users, k, rows);
+        return new Measured(holdout.description() + sampled, users, ones);
+    }
+
+    @Override
+    public Comparison compare(
+            Optional<String> champion, List<String> challengers, Split split, int k, long seed, Progress progress) {
+        String first = champion.or(slot::preferred)
+                .orElseThrow(
+                        () -> new TesseraException("no recommender is installed", "strategies shows what is there"));
+        List<String> names = new ArrayList<>(List.of(first));
+        challengers.stream().filter(name -> !names.contains(name)).forEach(names::add);
+        if (names.size() < 2) {
+            throw new TesseraException(
+                    "there is nothing to compare " + first + " with",
+                    "name challengers; there are: " + String.join(", ", slot.chain()));
+        }
+        names.forEach(slot::require);
+        try {
+            Measured measured = measured(names, Map.of(), split, k, seed, progress);
+            RankingEvaluator.Result base = measured.ones().get(0).result();
+            List<Comparison.Row> rows = measured.ones().stream()
+                    .skip(1)
+                    .map(one -> beside(base, one, seed))
+                    .sorted(Comparator.comparing(Comparison.Row::ndcg).reversed())
+                    .toList();
+            return new Comparison(first, base.mean().ndcg(), measured.split(), measured.users(), k, rows);
+        } catch (IOException e) {
+            throw new TesseraException("the comparison failed: " + e.getMessage(), "check the files and the home", e);
+        }
+    }
+
+    private static Comparison.Row beside(RankingEvaluator.Result base, Measured.One one, long seed) {
+        RankingEvaluator.Result own = one.result();
+        double[] differences = new double[base.scores().length];
+        int better = 0;
+        int worse = 0;
+        for (int customer = 0; customer < differences.length; customer++) {
+            differences[customer] = own.scores()[customer].ndcg() - base.scores()[customer].ndcg();
+            better += differences[customer] > 0 ? 1 : 0;
+            worse += differences[customer] < 0 ? 1 : 0;
+        }
+        PairedBootstrap interval = PairedBootstrap.of(differences, seed);
+        return new Comparison.Row(
+                one.name(),
+                own.mean().ndcg(),
+                interval.difference(),
+                interval.low(),
+                interval.high(),
+                better,
+                worse,
+                one.trainSeconds(),
+                1e3 * own.answerSeconds(.5),
+                1e3 * own.answerSeconds(.99));
     }
 
     private static Leaderboard.Row row(String name, double trainSeconds, RankingEvaluator.Result result) {

@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -231,6 +232,23 @@ public final class ModelStore {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * Deletes the models of a strategy but the newest.
+     *
+     * @param keep how many stay
+     * @param pinned ids that stay in any case
+     */
+    public void prune(String strategy, int keep, Collection<String> pinned) throws IOException {
+        List<StoredModel> old = list().stream()
+                .filter(m -> m.provenance().strategy().equals(strategy))
+                .skip(keep)
+                .filter(m -> !pinned.contains(m.id()))
+                .toList();
+        for (StoredModel model : old) {
+            delete(model);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class Guard implements AutoCloseable {
      * @param unasked run if the call is never begun
      * @throws Failure if it throws, takes too long, or cannot be begun as too many hang already
      */
-    <R> R call(Callable<R> call, Duration limit, Runnable unasked) throws Failure {
+    public <R> R call(Callable<R> call, Duration limit, Runnable unasked) throws Failure {
         FutureTask<R> task = new FutureTask<>(call);
         try {
             threads.execute(task);

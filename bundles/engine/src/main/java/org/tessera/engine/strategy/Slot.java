@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.strategy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -272,7 +274,22 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
      * @throws TesseraException if there is no such strategy
      */
     public Trained<M> train(String strategy, T input, Map<String, ?> settings, TrainingContext context) {
-        return new Training<>(registration(strategy), strategy, limits.training(), guard).run(input, settings, context);
+        return train(strategy, input, settings, context, limits.training());
+    }
+
+    /** As above, within a time of its own. */
+    public Trained<M> train(
+            String strategy, T input, Map<String, ?> settings, TrainingContext context, Duration limit) {
+        return new Training<>(registration(strategy), strategy, limit, guard).run(input, settings, context);
+    }
+
+    /** A model written by a strategy and read back by it, without touching the disk. */
+    public M reread(String strategy, M model) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        model.write(bytes);
+        try (Leased<S>.Lease lease = lease(strategy)) {
+            return lease.get().read(new ByteArrayInputStream(bytes.toByteArray()));
+        }
     }
 
     /**
@@ -283,7 +300,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     public synchronized void promote(StoredModel stored, M model, boolean prefer) throws IOException {
         point(stored, prefer);
         registration(stored.provenance().strategy()).install(stored.id(), model);
-        prune(stored.provenance().strategy());
+        store.prune(
+                stored.provenance().strategy(), KEPT_MODELS, pointers.serving().values());
     }
 
     private void point(StoredModel stored, boolean prefer) throws IOException {
@@ -295,18 +313,6 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
             served.add(stored.id());
         }
         point(new ModelStore.Pointers(prefer ? strategy : pointers.preferred(), serving, served));
-    }
-
-    /** Keeps the newest models of a strategy, enough to roll back to. */
-    private void prune(String strategy) throws IOException {
-        List<StoredModel> old = store.list().stream()
-                .filter(m -> m.provenance().strategy().equals(strategy))
-                .skip(KEPT_MODELS)
-                .filter(m -> !pointers.serving().containsValue(m.id()))
-                .toList();
-        for (StoredModel model : old) {
-            store.delete(model);
-        }
     }
 
     /** Makes a strategy the preferred one. */
@@ -366,16 +372,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The models on disk. */
     public List<ModelInfo> models() throws IOException {
-        String now = "";
-        try (Use<M> use = useFirst().orElse(null)) {
-            now = use == null ? "" : use.modelId();
-        }
-        List<ModelInfo> infos = new ArrayList<>();
-        for (StoredModel stored : store.list()) {
-            infos.add(
-                    new ModelInfo(stored.id(), stored.provenance(), stored.id().equals(now), stored.bytes()));
-        }
-        return infos;
+        return new Standing<>(this, registrations, pointers.preferred()).models();
     }
 
     private void point(ModelStore.Pointers fresh) throws IOException {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.strategy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tessera.api.strategy.Model;
+import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Strategy;
 import org.tessera.api.strategy.StrategyInfo;
+import org.tessera.engine.model.StoredModel;
 
 /** How the strategies of a slot stand, in words. */
 record Standing<T, M extends Model, S extends Strategy<T, M>>(
@@ -38,6 +41,20 @@ record Standing<T, M extends Model, S extends Strategy<T, M>>(
         infos.sort(Comparator.comparing(StrategyInfo::name));
         for (Registration<T, M, S> trial : registrations.onTrial()) {
             infos.add(of(trial, trial.id.label(), "on trial", false, "answers only when asked for by this name"));
+        }
+        return infos;
+    }
+
+    /** The models on disk, and which of them answers. */
+    List<ModelInfo> models() throws IOException {
+        String now = "";
+        try (Slot.Use<M> use = slot.useFirst().orElse(null)) {
+            now = use == null ? "" : use.modelId();
+        }
+        List<ModelInfo> infos = new ArrayList<>();
+        for (StoredModel stored : slot.store().list()) {
+            infos.add(
+                    new ModelInfo(stored.id(), stored.provenance(), stored.id().equals(now), stored.bytes()));
         }
         return infos;
     }
