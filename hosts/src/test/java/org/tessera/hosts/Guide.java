@@ -21,6 +21,11 @@ final class Guide {
 
     /** The lines of all {@code sh} blocks of a section. */
     static String commands(String heading) throws IOException {
+        return String.join("\n", lines(heading, "sh"));
+    }
+
+    /** The lines of all blocks of a section that are in a language. */
+    static List<String> lines(String heading, String language) throws IOException {
         List<String> commands = new ArrayList<>();
         boolean inSection = false;
         boolean inBlock = false;
@@ -28,7 +33,7 @@ final class Guide {
             if (line.startsWith("## ")) {
                 inSection = line.equals("## " + heading);
             } else if (line.startsWith("```")) {
-                inBlock = line.equals("```sh") && inSection;
+                inBlock = line.equals("```" + language) && inSection;
             } else if (inBlock) {
                 commands.add(line);
             }
@@ -36,7 +41,7 @@ final class Guide {
         if (commands.isEmpty()) {
             throw new AssertionError(PAGE + " has no commands under \"" + heading + "\"");
         }
-        return String.join("\n", commands);
+        return commands;
     }
 
     /**
