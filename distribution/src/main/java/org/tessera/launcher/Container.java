@@ -220,5 +220,6 @@ final class Container implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        RecordCaches.forget();
     }
 }
