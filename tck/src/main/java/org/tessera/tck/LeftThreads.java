@@ -9,7 +9,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 
 /** Finds threads that somebody started and left. Those of the JVM and of its common pool do not count. */
 public final class LeftThreads {
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 2_000;
 
     private final Set<Thread> before;
 

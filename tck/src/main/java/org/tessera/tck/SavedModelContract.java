@@ -27,6 +27,7 @@ import org.tessera.api.strategy.Model;
  */
 public abstract class SavedModelContract<T, M extends Model> extends TrainingContract<T, M> {
     private static final int MODEL_SIZE = 300;
+    private static final long MOST_MEMORY = 64L << 20;
 
     /** Only subclasses of this package, one for each task, extend this. */
     SavedModelContract() {}
@@ -112,7 +113,7 @@ public abstract class SavedModelContract<T, M extends Model> extends TrainingCon
                 new byte[] {(byte) 0xAC, (byte) 0xED, 0, 5, 't', 0, 1, 'x'},
                 new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0}));
         // Lengths that are not there must not be believed: they would be memory.
-        for (byte filler : new byte[] {0x7F, (byte) 0xFF}) {
+        for (byte filler : new byte[] {0x05, 0x7F, (byte) 0xFF}) {
             byte[] filled = new byte[4096];
             Arrays.fill(filled, filler);
             garbage.add(filled);
@@ -124,9 +125,14 @@ public abstract class SavedModelContract<T, M extends Model> extends TrainingCon
             }
         }
         for (byte[] bytes : garbage) {
+            String what = bytes.length + " bytes that begin with " + Arrays.toString(Arrays.copyOf(bytes, 16));
+            long before = Memory.allocated();
             assertThatThrownBy(() -> strategy().read(Streams.of(bytes)))
-                    .as("%d bytes that begin with %s", bytes.length, Arrays.toString(Arrays.copyOf(bytes, 16)))
+                    .as(what)
                     .isInstanceOf(IOException.class);
+            assertThat(Memory.allocated() - before)
+                    .as("memory taken to refuse %s", what)
+                    .isLessThan(MOST_MEMORY);
         }
     }
 
