@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,51 +35,14 @@ import org.tessera.itest.FrameworkExtension;
 
 /** Bundles of strategies, profilers and readers come and go while others ask. */
 class ComeAndGoIT {
-    private static final int CUSTOMERS = 60;
     private static final int ASKING = 4;
 
     @RegisterExtension
-    static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
-                    "org.osgi.service.jdbc",
-                    "com.google.gson",
-                    "com.h2database",
-                    "com.zaxxer.HikariCP",
-                    "de.siegmar.fastcsv",
-                    "org.tessera.numerics",
-                    "org.tessera.store",
-                    "org.tessera.engine",
-                    "org.tessera.ingest.delimited",
-                    "org.tessera.profile.rfm",
-                    "org.tessera.profile.behaviour",
-                    "org.tessera.recommend.popular",
-                    "org.tessera.recommend.itemknn",
-                    "org.tessera.recommend.userknn")
-            .configure("org.tessera.store", Map.of())
-            .configure("org.tessera.slots", Map.of("recommend", new String[] {"itemknn", "userknn", "popular"}));
+    static final FrameworkExtension FRAMEWORK = SampleShop.framework();
 
     @BeforeAll
-    static void importEvents() throws Exception {
-        FRAMEWORK
-                .service(Importer.class)
-                .run(ImportRequest.of("events", events("events.csv", 1), Optional.empty()), Progress.unwatched());
-    }
-
-    /** Customers who buy from one of three shelves, now and then from another. */
-    private static Path events(String name, long seed) throws IOException {
-        SplittableRandom random = new SplittableRandom(seed);
-        StringBuilder csv = new StringBuilder("customer,item,type,time,quantity,price\n");
-        for (int customer = 0; customer < CUSTOMERS; customer++) {
-            for (int k = 0; k < 12; k++) {
-                int shelf = random.nextInt(10) < 8 ? customer % 3 : random.nextInt(3);
-                csv.append("c%d,i%d,purchase,%s,1,%d%n"
-                        .formatted(
-                                customer,
-                                shelf * 10 + random.nextInt(10),
-                                LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300)),
-                                5 + shelf));
-            }
-        }
-        return Files.writeString(FRAMEWORK.home().resolve(name), csv);
+    static void openTheShop() throws Exception {
+        SampleShop.importEvents(FRAMEWORK);
     }
 
     @Test
@@ -100,10 +59,10 @@ class ComeAndGoIT {
                 int first = t;
                 askers.add(threads.submit(() -> {
                     for (int k = first; asking.get(); k++) {
-                        Recommendation answer =
-                                recommendations.recommend("c" + k % CUSTOMERS, 5, Optional.empty(), k % 7 == 0);
+                        Recommendation answer = recommendations.recommend(
+                                "c" + k % SampleShop.CUSTOMERS, 5, Optional.empty(), k % 7 == 0);
                         if (answer.items().size() != 5) {
-                            return "customer c" + k % CUSTOMERS + " got " + answer;
+                            return "customer c" + k % SampleShop.CUSTOMERS + " got " + answer;
                         }
                         answers.incrementAndGet();
                     }
@@ -175,7 +134,7 @@ class ComeAndGoIT {
 
     @Test
     void withoutAReaderAnImportSaysSoAndWithItItWorksAgain(Importer importer) throws Exception {
-        Path more = events("more.csv", 2);
+        Path more = SampleShop.events(FRAMEWORK.home().resolve("more.csv"), 2);
         Bundle reader = bundle("org.tessera.ingest.delimited");
         reader.stop();
         assertThatThrownBy(() -> importer.run(ImportRequest.of("events", more, Optional.empty()), Progress.unwatched()))

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
@@ -174,6 +175,29 @@ public final class FrameworkExtension implements BeforeAllCallback, AfterAllCall
         return Objects.requireNonNull(home, "the framework runs only while tests do");
     }
 
+    /** The bundle under test: the last of those this was made with. */
+    public Bundle bundle() {
+        String name = bundles.get(bundles.size() - 1);
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the bundle " + name + " is not installed"));
+    }
+
+    /**
+     * A service, waited for, as a contract test hands out what it tests.
+     *
+     * @throws IllegalStateException if none comes in time
+     */
+    public <T> T underTest(Class<T> type) {
+        try {
+            return service(type);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + type.getName(), e);
+        }
+    }
+
     /**
      * A service, waited for.
      *
@@ -214,11 +238,6 @@ public final class FrameworkExtension implements BeforeAllCallback, AfterAllCall
         if (type == BundleContext.class) {
             return context();
         }
-        try {
-            return service(type);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + type.getName(), e);
-        }
+        return underTest(type);
     }
 }

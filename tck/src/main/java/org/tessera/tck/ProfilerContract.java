@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ import org.tessera.api.profile.Trait;
  *
  * @param <S> the profiler's state
  */
-public abstract class ProfilerContract<S> {
+public abstract class ProfilerContract<S> extends ServiceContract {
     private static final int ITEMS = 90;
     private static final int EVENTS = 120;
     private static final ItemCatalog CATALOG = new SampleCatalog(ITEMS);
@@ -250,6 +252,51 @@ public abstract class ProfilerContract<S> {
                     .as("bytes after %d events, seed %d", EVENTS, seed)
                     .isLessThanOrEqualTo(stateLimit());
         }
+    }
+
+    /** What is not known, what is taken back, and what was keyed in wrong: portraits must stand it. */
+    @Test
+    void takesOddEvents() {
+        Profiler<S> profiler = profiler();
+        List<Event> odd = List.of(
+                new Event(1, Event.NONE, Event.PURCHASE, 0, Double.NaN, Double.NaN, Double.NaN, "", ""),
+                new Event(1, 3, Event.PURCHASE, 0, -5, -1, -5, "order", "web"),
+                new Event(1, ITEMS - 1, "", 1, 0, 0, 0, "order", "Küche 厨房"),
+                new Event(1, 4, Event.RATING, 1, -3, 1, Double.NaN, "", ""),
+                new Event(1, 16, Event.VIEW, AFTER - 1, 1e12, 1e9, 1e12, "x".repeat(200), "y".repeat(200)),
+                new Event(1, Event.NONE, "newsletter", AFTER, Double.NaN, 1, Double.NaN, "", ""));
+        S state = folded(profiler, odd);
+        assertThat(traits(profiler, restored(profiler, state), 1)).isEqualTo(traits(profiler, state, 1));
+        for (Event one : odd) {
+            traits(profiler, folded(profiler, List.of(one)), 1);
+        }
+    }
+
+    @Test
+    void foldingTakesNoLongerThanItShould() {
+        Profiler<S> profiler = profiler();
+        assertGrowth(count -> SampleEvents.of(1, 1, count, ITEMS), events -> bytes(profiler, folded(profiler, events)));
+    }
+
+    @Override
+    public final void exercise(Executor executor) {
+        Profiler<S> profiler = profiler();
+        List<CompletableFuture<Void>> parts = IntStream.range(0, 20)
+                .mapToObj(customer -> CompletableFuture.runAsync(
+                        () -> traits(
+                                profiler,
+                                restored(profiler, folded(profiler, SampleEvents.of(1, customer, EVENTS, ITEMS))),
+                                customer),
+                        executor))
+                .toList();
+        S state = folded(profiler, SampleEvents.of(2, 1, EVENTS, ITEMS));
+        profiler.merge(state, folded(profiler, SampleEvents.of(3, 1, EVENTS, ITEMS)));
+        parts.forEach(CompletableFuture::join);
+    }
+
+    @Override
+    protected final Profiler<S> service() {
+        return profiler();
     }
 
     private S folded(Profiler<S> profiler, List<Event> events) {

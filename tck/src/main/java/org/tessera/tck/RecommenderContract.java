@@ -2,7 +2,6 @@
 package org.tessera.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 import static org.tessera.tck.RankingAssertions.assertAnswers;
@@ -40,10 +39,16 @@ import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.TrainingContext;
 
 /**
- * What every recommender owes those who ask it: how it answers. How it trains and keeps its models is in
- * {@link RecommenderTrainingContract}, which this extends. Extend it beside a recommender, and all of it runs.
+ * What every recommender owes those who ask it: how it answers. How it trains and keeps its models is in what this
+ * extends. Extend it beside a recommender, and all of it runs.
  */
-public abstract class RecommenderContract extends RecommenderTrainingContract {
+public abstract class RecommenderContract extends SavedModelContract<RecommenderInput, RecommenderModel> {
+    private static final int SAMPLE_ITEMS = 200;
+    private static final int SAMPLE_HISTORY = 15;
+
+    /** A recommender as it is used, with its default settings. */
+    protected abstract Recommender recommender();
+
     /** Whether answers depend on the history; not so for what is the same for everybody. */
     protected boolean isPersonal() {
         return true;
@@ -219,7 +224,7 @@ public abstract class RecommenderContract extends RecommenderTrainingContract {
             for (int thread = 0; thread < 8; thread++) {
                 int offset = thread * 20;
                 all.add(threads.submit(() -> {
-                    for (int k = 0; k < 5 * CUSTOMERS; k++) {
+                    for (int k = 0; k < 3 * CUSTOMERS; k++) {
                         int customer = (k + offset) % CUSTOMERS;
                         Query query = everything(interactions, customer, 10);
                         Ranking ranking = model.recommend(query);
@@ -245,7 +250,7 @@ public abstract class RecommenderContract extends RecommenderTrainingContract {
                 3, 4, new int[] {0, 2, 4, 6}, new int[] {0, 1, 0, 2, 1, 2}, new float[] {1, 2, odd, 1, 1, 1}));
         Throwable failure = catchThrowable(() -> {
             try (RecommenderModel model = trained(interactions)) {
-                Query query = query(History.of(0, 1), 10);
+                Query query = allowing(History.of(0, 1));
                 assertAnswers(model.recommend(query), query, model.items());
             }
         });
@@ -286,21 +291,58 @@ public abstract class RecommenderContract extends RecommenderTrainingContract {
         }
     }
 
-    @Test
-    void refusesToReadAnythingElse() {
-        Recommender recommender = recommender();
-        for (byte[] bytes : List.of(new byte[0], new byte[1], new byte[1000], "no model at all".getBytes(UTF_8))) {
-            assertThatThrownBy(() -> recommender.read(stream(bytes))).isInstanceOf(java.io.IOException.class);
+    @Override
+    final Recommender strategy() {
+        return recommender();
+    }
+
+    @Override
+    final Map<String, ?> sampleSettings() {
+        return Map.of();
+    }
+
+    @Override
+    final RecommenderInput sample() {
+        return input(SampleInteractions.of(1));
+    }
+
+    @Override
+    final RecommenderInput sample(int customers) {
+        return input(SampleInteractions.many(customers, SAMPLE_ITEMS, SAMPLE_HISTORY, 1));
+    }
+
+    @Override
+    final void assertSameAnswers(RecommenderModel actual, RecommenderModel expected) {
+        assertThat(actual.items()).isEqualTo(expected.items());
+        Interactions interactions = SampleInteractions.of(1);
+        for (int customer = 0; customer < CUSTOMERS; customer++) {
+            Query query = everything(interactions, customer, 10);
+            Ranking ranking = expected.recommend(query);
+            assertSame(actual.recommend(query), ranking);
+            for (int item : ranking.items()) {
+                assertThat(actual.explain(query, item)).isEqualTo(expected.explain(query, item));
+            }
+        }
+        for (int item = 0; item < ITEMS; item++) {
+            assertSame(actual.similar(item, 5), expected.similar(item, 5));
         }
     }
 
     private RecommenderModel trained(Interactions interactions) {
-        return recommender()
-                .train(
-                        new RecommenderInput(
-                                interactions, new SampleCatalog(interactions.items()), SampleInteractions.NOW),
-                        Map.of(),
-                        TrainingContext.sequential(1));
+        return recommender().train(input(interactions), Map.of(), TrainingContext.sequential(1));
+    }
+
+    private static RecommenderInput input(Interactions interactions) {
+        return new RecommenderInput(interactions, new SampleCatalog(interactions.items()), SampleInteractions.NOW);
+    }
+
+    private static Query query(History history, int n) {
+        return new Query(Event.NONE, history, n, ItemSet.all(), ItemSet.of(history));
+    }
+
+    /** A question without any exclusions. */
+    private static Query everything(Interactions interactions, int customer, int n) {
+        return new Query(customer, interactions.history(customer), n, ItemSet.all(), ItemSet.none());
     }
 
     private static Query allowing(History history) {

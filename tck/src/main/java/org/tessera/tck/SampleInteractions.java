@@ -57,4 +57,22 @@ public final class SampleInteractions {
         }
         return pairs.build(CUSTOMERS, ITEMS);
     }
+
+    /**
+     * Purchases of so many customers, who have about as many items each: for what should grow with the number of customers
+     * alone.
+     */
+    public static Interactions many(int customers, int items, int each, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Interactions.Builder pairs = Interactions.Builder.binary();
+        for (int customer = 0; customer < customers; customer++) {
+            for (int k = 0; k < each; k++) {
+                // Low numbers are popular, and every other item is of the customer's taste.
+                int item = (int) (items * random.nextDouble() * random.nextDouble());
+                int liked = k % 2 == 0 ? item - item % TASTES + customer % TASTES : item;
+                pairs.add(customer, Math.min(liked, items - 1), 1f, NOW - (1 + random.nextInt(400)) * DAY);
+            }
+        }
+        return pairs.build(customers, items);
+    }
 }

@@ -13,6 +13,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
@@ -35,9 +37,12 @@ final class JarCheck {
     static Identity inspect(Path jar, Map<String, Version> offered) throws Rejection {
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(file.entries())) {
-                try (InputStream in = file.getInputStream(entry)) {
-                    // To the end, where the checksum is compared.
+                CRC32 sum = new CRC32();
+                try (InputStream in = new CheckedInputStream(file.getInputStream(entry), sum)) {
                     in.transferTo(OutputStream.nullOutputStream());
+                }
+                if (entry.getCrc() >= 0 && entry.getCrc() != sum.getValue()) {
+                    throw new Rejection("it is damaged: " + entry.getName() + " has another checksum than it should");
                 }
             }
             Manifest manifest = file.getManifest();

@@ -2,16 +2,23 @@
 package org.tessera.tck.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +27,10 @@ import org.tessera.api.ingest.ReadOptions;
 import org.tessera.api.ingest.RecordCursor;
 import org.tessera.api.ingest.RecordReader;
 import org.tessera.api.ingest.RecordReader.Claim;
+import org.tessera.tck.ServiceContract;
 
 /** What every format must do. A format's own test extends this and adds what is special about it. */
-public abstract class RecordReaderContract {
+public abstract class RecordReaderContract extends ServiceContract {
     private static final List<String> COLUMNS = List.of("customer", "item", "note");
 
     /** The folder of one test. */
@@ -208,6 +216,69 @@ public abstract class RecordReaderContract {
         } catch (TesseraException e) {
             assertThat(e).hasMessageContaining("empty");
         }
+    }
+
+    @Test
+    void manyReadAtATime() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int k = 0; k < 16; k++) {
+                int size = 100 * (k + 1);
+                Path file = write(encode(COLUMNS, records(size)).getBytes(StandardCharsets.UTF_8));
+                all.add(threads.submit(() -> {
+                    assertThat(read(file)).isEqualTo(records(size));
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFileThatIsCutOffIsSaidToBe() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(encode(COLUMNS, records(10_000)).getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = write(Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
+        assertThatThrownBy(() -> problems(file, ReadOptions.defaults()))
+                .isInstanceOfAny(IOException.class, TesseraException.class);
+    }
+
+    @Test
+    void readingTakesNoLongerThanItShould() {
+        assertGrowth(
+                size -> {
+                    try {
+                        return write(encode(COLUMNS, records(size)).getBytes(StandardCharsets.UTF_8));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                file -> {
+                    try {
+                        assertThat(problems(file, ReadOptions.defaults())).isNotEmpty();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    @Override
+    public final void exercise(Executor executor) throws IOException {
+        List<List<String>> records = records(1_000);
+        Path file = write(encode(COLUMNS, records).getBytes(StandardCharsets.UTF_8));
+        assertThat(read(file)).isEqualTo(records);
+    }
+
+    @Override
+    protected final RecordReader service() {
+        return reader();
     }
 
     /** Writes a file of this format. */

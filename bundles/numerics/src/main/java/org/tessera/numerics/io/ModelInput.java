@@ -79,6 +79,17 @@ public final class ModelInput {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    public byte[] readBytes() throws IOException {
+        int length = readLength();
+        // The stream's own reading grows with what is there.
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw ended();
+        }
+        checksum.update(bytes);
+        return bytes;
+    }
+
     /** In the order in which they were written. */
     public Map<String, String> readTexts() throws IOException {
         int size = readLength();

@@ -51,7 +51,11 @@ public final class ModelOutput {
     }
 
     public void writeText(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What something else has written. */
+    public void writeBytes(byte[] bytes) throws IOException {
         writeInt(bytes.length);
         for (byte b : bytes) {
             room(1).put(b);

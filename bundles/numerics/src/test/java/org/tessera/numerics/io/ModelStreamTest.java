@@ -51,6 +51,25 @@ class ModelStreamTest {
     }
 
     @Test
+    void readsBackBytesOfSomethingElse() throws IOException {
+        byte[] given = new byte[100_000];
+        new Random(1).nextBytes(given);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ModelOutput written = new ModelOutput(out, "sample", 1);
+        written.writeBytes(given);
+        written.writeBytes(new byte[0]);
+        written.finish();
+        ModelInput model = new ModelInput(new ByteArrayInputStream(out.toByteArray()), "sample", 1);
+        assertThat(model.readBytes()).isEqualTo(given);
+        assertThat(model.readBytes()).isEmpty();
+        model.finish();
+
+        byte[] cut = Arrays.copyOf(out.toByteArray(), 5_000);
+        assertThatThrownBy(() -> new ModelInput(new ByteArrayInputStream(cut), "sample", 1).readBytes())
+                .isInstanceOf(EOFException.class);
+    }
+
+    @Test
     void noticesEveryCut() throws IOException {
         byte[] bytes = sample();
         for (int length = 0; length < bytes.length; length += length < 200 || length > bytes.length - 200 ? 1 : 9973) {

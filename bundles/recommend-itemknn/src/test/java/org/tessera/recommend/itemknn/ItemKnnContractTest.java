@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.recommend.itemknn;
 
+import java.util.List;
 import java.util.Map;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.strategy.Settings;
@@ -13,16 +14,16 @@ class ItemKnnContractTest extends RecommenderContract {
     }
 
     @Override
-    protected Map<String, Object> wrongSettings() {
+    protected Map<String, List<?>> wrongSettings() {
         return Map.of(
-                "similarity", "euclidean",
-                "neighbours", 0,
-                "lists", "both",
-                "shrinkage", -0.5,
-                "weighting", "idf",
-                "evidence", "stars",
-                "alpha", 1.01,
-                "beta", "NaN",
-                "normalise", "yes");
+                "similarity", List.of("euclidean"),
+                "neighbours", List.of(0),
+                "lists", List.of("both"),
+                "shrinkage", List.of(-0.5),
+                "weighting", List.of("idf"),
+                "evidence", List.of("stars"),
+                "alpha", List.of(1.01),
+                "beta", List.of("NaN"),
+                "normalise", List.of("yes"));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.recommend.popular;
 
+import java.util.List;
 import java.util.Map;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.strategy.Settings;
@@ -13,8 +14,8 @@ class PopularContractTest extends RecommenderContract {
     }
 
     @Override
-    protected Map<String, Object> wrongSettings() {
-        return Map.of("count", "sales", "halflife", -1);
+    protected Map<String, List<?>> wrongSettings() {
+        return Map.of("count", List.of("sales"), "halflife", List.of(-1));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.recommend.userknn;
 
+import java.util.List;
 import java.util.Map;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.strategy.Settings;
@@ -13,12 +14,12 @@ class UserKnnContractTest extends RecommenderContract {
     }
 
     @Override
-    protected Map<String, Object> wrongSettings() {
+    protected Map<String, List<?>> wrongSettings() {
         return Map.of(
-                "similarity", "tversky",
-                "neighbours", 10_001,
-                "shrinkage", "Infinity",
-                "weighting", "",
-                "evidence", "stars");
+                "similarity", List.of("tversky"),
+                "neighbours", List.of(10_001),
+                "shrinkage", List.of("Infinity"),
+                "weighting", List.of(""),
+                "evidence", List.of("stars"));
     }
 }

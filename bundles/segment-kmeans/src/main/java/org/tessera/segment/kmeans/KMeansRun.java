@@ -53,13 +53,14 @@ final class KMeansRun {
             Rows rows, int k, KMeansSettings settings, Parallel parallel, RandomStream random, Progress progress) {
         Optional<Lloyd.Result> best = Optional.empty();
         for (int start = 0; start < settings.starts(); start++) {
-            String title = settings.starts() == 1
-                    ? "clustering"
-                    : "clustering, start " + (start + 1) + " of " + settings.starts();
+            String which = settings.starts() == 1 ? "" : ", start " + (start + 1) + " of " + settings.starts();
             double[] seeds = new PlusPlus(rows, parallel, random.part(start))
-                    .choose(k, chosen -> progress.report("seeding", chosen, k));
+                    .choose(k, chosen -> progress.report("seeding" + which, chosen, k));
             Lloyd.Result result = new Lloyd(
-                            rows, seeds, parallel, (phase, done, total) -> progress.report(title, done, total))
+                            rows,
+                            seeds,
+                            parallel,
+                            (phase, done, total) -> progress.report("clustering" + which, done, total))
                     .run(settings.iterations(), settings.tolerance());
             if (best.isEmpty() || result.inertia() < best.get().inertia()) {
                 best = Optional.of(result);

@@ -3,31 +3,34 @@ package org.tessera.segment.kmeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
-import org.tessera.api.data.FeatureTable;
-import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.strategy.Strategy;
-import org.tessera.api.strategy.TrainingContext;
+import org.tessera.itest.BundleContract;
 import org.tessera.itest.FrameworkExtension;
-import org.tessera.tck.SampleTables;
 
 /** As a bundle, with its configuration and what numerics embeds. */
-class KMeansIT {
+class KMeansIT extends KMeansContractTest implements BundleContract {
     @RegisterExtension
     static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
                     "org.tessera.numerics", "org.tessera.segment.kmeans")
             .configure("org.tessera.segment.kmeans", Map.of("k", "4", "scaling", "robust"));
+
+    @Override
+    public FrameworkExtension framework() {
+        return FRAMEWORK;
+    }
+
+    @Override
+    protected Clusterer clusterer() {
+        return FRAMEWORK.underTest(Clusterer.class);
+    }
 
     @Test
     void isAServiceWithItsNameAndConfiguration(Clusterer clusterer, BundleContext context) {
@@ -35,17 +38,6 @@ class KMeansIT {
         assertThat(reference.getProperty(Strategy.NAME)).isEqualTo("kmeans");
         assertThat(clusterer.settings()).containsEntry("k", 4).containsEntry("scaling", "robust");
         assertThat(clusterer.settings()).containsEntry("starts", 5);
-    }
-
-    @Test
-    void trainsAndReadsItsModelBack(Clusterer clusterer) throws IOException {
-        FeatureTable table = SampleTables.mixed(300, 1);
-        ClusterModel model = clusterer.train(table, Map.of("k", 3), TrainingContext.sequential(1));
-        assertThat(model.labels()).isEqualTo(SampleTables.groups(300));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        model.write(bytes);
-        ClusterModel read = clusterer.read(new ByteArrayInputStream(bytes.toByteArray()));
-        assertThat(read.assign(table)).isEqualTo(model.labels());
     }
 
     @Test
@@ -62,15 +54,5 @@ class KMeansIT {
                 (double[]) components.getClass().getMethod("variances").invoke(components);
         assertThat(variances).hasSize(1);
         assertThat(variances[0]).isBetween(1.999999, 2.000001);
-    }
-
-    @Test
-    void exportsNothing(BundleContext context) {
-        List<String> exporting = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith("org.tessera.segment"))
-                .filter(bundle -> bundle.getHeaders().get("Export-Package") != null)
-                .map(Bundle::getSymbolicName)
-                .toList();
-        assertThat(exporting).isEmpty();
     }
 }

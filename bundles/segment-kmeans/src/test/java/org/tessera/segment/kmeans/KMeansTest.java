@@ -6,44 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
-import org.tessera.api.segment.Clusterer;
 import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.tck.ClustererContract;
 import org.tessera.tck.SampleTables;
 
-class KMeansTest extends ClustererContract {
+class KMeansTest {
     private static final Map<String, ?> AS_THEY_ARE = Map.of("scaling", "none", "logs", "never");
-
-    @Override
-    protected Clusterer clusterer() {
-        return new KMeans();
-    }
-
-    @Override
-    protected Map<String, ?> threeClusters() {
-        return Map.of("k", 3);
-    }
-
-    @Override
-    protected Map<String, List<?>> badSettings() {
-        return Map.of(
-                "k", List.of(-1, 10_001, "many", 2.5, 21),
-                "kmin", List.of(1, -5),
-                "kmax", List.of(1, 0),
-                "starts", List.of(0, "x"),
-                "iterations", List.of(0),
-                "tolerance", List.of(-0.1, Double.NaN),
-                "scaling", List.of("huge"),
-                "logs", List.of("always"),
-                "missing", List.of("guess"),
-                "levels", List.of(0));
-    }
 
     @Test
     void moreSegmentsThanRowsAreRefusedWithBothNumbers() {
