@@ -2,6 +2,7 @@
 package org.tessera.engine.recommend;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.ItemCatalog;
@@ -21,6 +22,7 @@ final class Answers {
     private String strategy = "";
     private String model = "";
     private ItemSet taken = ItemSet.none();
+    private int[] indexes = new int[0];
 
     /** What one model says: plain data, made on a thread of the engine's own. */
     record Part(String strategy, String model, int[] indexes, List<Recommendation.Item> items) {}
@@ -71,7 +73,15 @@ final class Answers {
             model = part.model();
         }
         items.addAll(part.items());
+        int known = indexes.length;
+        indexes = Arrays.copyOf(indexes, known + part.indexes().length);
+        System.arraycopy(part.indexes(), 0, indexes, known, part.indexes().length);
         taken = taken.or(ItemSet.of(part.indexes()));
+    }
+
+    /** Indexes of the items, best first. */
+    int[] indexes() {
+        return indexes.clone();
     }
 
     Recommendation recommendation(String customer) {

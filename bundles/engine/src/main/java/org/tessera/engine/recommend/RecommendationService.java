@@ -14,8 +14,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.Event;
 import org.tessera.api.data.History;
@@ -50,7 +48,6 @@ import org.tessera.engine.strategy.Workers;
         configurationPid = "org.tessera.recommend")
 @Designate(ocd = RecommendationService.Config.class)
 public final class RecommendationService implements Recommendations {
-    private static final Logger LOG = LoggerFactory.getLogger(RecommendationService.class);
     private static final int MOST = 10_000;
 
     private final EventStore events;
@@ -61,6 +58,7 @@ public final class RecommendationService implements Recommendations {
     private final TrainingData training;
     private final Histories histories;
     private final LastResort lastResort;
+    private volatile LiveObserver observer = LiveObserver.NOBODY;
     private volatile EventWeights weights;
     private volatile double seenWeight;
     private volatile Products products = new Products(null, ItemSet.none());
@@ -98,7 +96,8 @@ public final class RecommendationService implements Recommendations {
         this(events, customers, items, slots.recommend(), workers, config);
     }
 
-    RecommendationService(
+    /** Without a framework. */
+    public RecommendationService(
             EventStore events,
             CustomerDirectory customers,
             ItemDirectory items,
@@ -115,6 +114,22 @@ public final class RecommendationService implements Recommendations {
         this.weights = EventWeights.of(config.weights(), config.minimum_rating());
         this.seenWeight = config.seen_weight();
         this.lastResort = new LastResort(events, () -> weights);
+    }
+
+    /** Lets somebody look on. */
+    public void observe(LiveObserver now) {
+        observer = now;
+    }
+
+    /** What an event says about what a customer wants. */
+    public double weight(Event event) {
+        return weights.of(event);
+    }
+
+    /** Trains a strategy without letting it answer anybody who does not ask for it. */
+    public void prepare(String strategy, long seed, Progress progress) {
+        Made made = make(strategy, training.read(weights, progress), Map.of(), seed, progress);
+        slot.install(strategy, made.stored(), made.model());
     }
 
     @Modified
@@ -238,7 +253,11 @@ public final class RecommendationService implements Recommendations {
         History history = index == Event.NONE ? History.empty() : histories.of(index, weights, catalog);
         Query query = new Query(index, history, n, products(catalog), seen(history));
         Answers answers = new Answers(query, catalog, why);
-        for (String name : chain(strategy)) {
+        boolean observed = strategy.isEmpty() && observer.wants(index);
+        long last = observed ? events.extent().last() : 0;
+        long start = System.nanoTime();
+        List<String> chain = chain(strategy);
+        for (String name : strategy.isEmpty() ? observer.chain(index, chain) : chain) {
             if (answers.complete()) {
                 break;
             }
@@ -252,7 +271,12 @@ public final class RecommendationService implements Recommendations {
         if (!answers.complete() && strategy.isEmpty()) {
             answers.add(lastResort.ask(answers.rest(), catalog, why));
         }
-        return answers.recommendation(customer);
+        Recommendation answer = answers.recommendation(customer);
+        if (observed) {
+            observer.answered(new LiveObserver.Answered(
+                    index, query, answer.strategy(), answers.indexes(), System.nanoTime() - start, last));
+        }
+        return answer;
     }
 
     @Override

@@ -46,8 +46,16 @@ public final class Guard implements AutoCloseable {
     public static final class Failure extends Exception {
         private static final long serialVersionUID = 1;
 
-        Failure(String message) {
-            super(message, null, false, false);
+        private final String words;
+
+        Failure(String words) {
+            super(words, null, false, false);
+            this.words = words;
+        }
+
+        /** What went wrong. */
+        public String words() {
+            return words;
         }
     }
 
@@ -68,7 +76,7 @@ public final class Guard implements AutoCloseable {
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new Failure(text(e.getCause()));
+            throw new Failure(text(cause(e)));
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new Failure("no answer within " + limit.toMillis() + " ms");
@@ -112,7 +120,7 @@ public final class Guard implements AutoCloseable {
                 }
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception thrown ? thrown : new Failure(text(e.getCause()));
+            throw cause(e) instanceof Exception thrown ? thrown : new Failure(text(cause(e)));
         } catch (CancellationException | InterruptedException | Failure e) {
             watched.stop();
             leave(task, unclaimed);
@@ -194,6 +202,11 @@ public final class Guard implements AutoCloseable {
     /** Calls that have not come back. */
     int underWay() {
         return threads.getActiveCount();
+    }
+
+    private static Throwable cause(ExecutionException e) {
+        @Nullable Throwable cause = e.getCause();
+        return cause == null ? e : cause;
     }
 
     static String text(Throwable thrown) {

@@ -45,17 +45,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private volatile List<String> configured = List.of();
     private volatile ModelStore.Pointers pointers;
 
-    /**
-     * How long the engine waits for strategies.
-     *
-     * @param drain for those that use one that goes
-     * @param answer for one answer
-     * @param training for a model
-     */
-    public record Limits(Duration drain, Duration answer, Duration training) {}
-
     /** @param guard calls into the strategies; closed by whoever made it */
-    public Slot(String task, ModelStore store, Limits limits, Guard guard) throws IOException {
+    Slot(String task, ModelStore store, Limits limits, Guard guard) throws IOException {
         this.task = task;
         this.store = store;
         this.limits = limits;
@@ -242,8 +233,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
             registration.breaker.succeeded();
             return Optional.of(answer);
         } catch (Guard.Failure e) {
-            LOG.warn("{}: {} could not answer and is passed over: {}", task, strategy, e.getMessage());
-            if (registration.breaker.failed(e.getMessage())) {
+            LOG.warn("{}: {} could not answer and is passed over: {}", task, strategy, e.words());
+            if (registration.breaker.failed(e.words())) {
                 LOG.warn(
                         "{}: {} {}",
                         task,
@@ -302,6 +293,11 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         registration(stored.provenance().strategy()).install(stored.id(), model);
         store.prune(
                 stored.provenance().strategy(), KEPT_MODELS, pointers.serving().values());
+    }
+
+    /** Gives a strategy a model, also one on trial, without changing who is asked first. */
+    public void install(String strategy, StoredModel stored, M model) {
+        registration(strategy).install(stored.id(), model);
     }
 
     private void point(StoredModel stored, boolean prefer) throws IOException {

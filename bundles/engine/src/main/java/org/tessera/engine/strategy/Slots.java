@@ -80,7 +80,7 @@ public final class Slots implements Strategies, Models {
     @Activate
     public Slots(BundleContext context, Config config) throws IOException {
         Path models = home(context).resolve("data").resolve("models");
-        Slot.Limits limits = new Slot.Limits(
+        Limits limits = new Limits(
                 Duration.ofMillis(config.drain_ms()),
                 Duration.ofMillis(config.answer_ms()),
                 Duration.ofSeconds(config.training_s()));

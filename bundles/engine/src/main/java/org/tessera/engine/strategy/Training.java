@@ -39,7 +39,7 @@ record Training<T, M extends Model, S extends Strategy<T, M>>(
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            String why = e instanceof Guard.Failure ? e.getMessage() : Guard.text(e);
+            String why = e instanceof Guard.Failure failure ? failure.words() : Guard.text(e);
             throw new TesseraException(
                     name + " could not be trained: " + why,
                     "try other settings; training.s of org.tessera.slots says how long it may take");

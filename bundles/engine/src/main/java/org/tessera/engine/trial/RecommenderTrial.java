@@ -66,7 +66,7 @@ final class RecommenderTrial {
         try {
             return guard.call(step::run, limit, () -> {});
         } catch (Guard.Failure e) {
-            throw new TesseraException(e.getMessage().replaceFirst("^TesseraException: ", ""), "");
+            throw new TesseraException(e.words().replaceFirst("^TesseraException: ", ""), "");
         }
     }
 

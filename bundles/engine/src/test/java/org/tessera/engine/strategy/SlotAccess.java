@@ -17,7 +17,7 @@ public final class SlotAccess {
 
     public static <T, M extends Model, S extends Strategy<T, M>> Slot<T, M, S> slot(
             String task, Path folder, Duration drain) {
-        Slot.Limits limits = new Slot.Limits(drain, Duration.ofSeconds(10), Duration.ofSeconds(60));
+        Limits limits = new Limits(drain, Duration.ofSeconds(10), Duration.ofSeconds(60));
         try {
             return new Slot<>(task, new ModelStore(folder), limits, GUARD);
         } catch (IOException e) {
