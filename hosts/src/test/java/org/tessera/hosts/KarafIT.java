@@ -34,6 +34,7 @@ class KarafIT {
                     .contains("\"customer\":\"emma\"", "\"strategy\":\"itemknn\"", "\"item\":\"honey\"");
             assertThat(karaf.run("tessera:recommend")).contains("Error").contains("CUSTOMER");
             assertThat(karaf.run("tessera:help")).contains("recommend", "evaluate");
+            assertThat(karaf.run("tessera:deployments")).doesNotContain("Error");
             assertThat(karaf.run("tessera:about")).contains("home     " + folder.resolve("data/tessera"));
             assertThat(karaf.etc().resolve("org.tessera.slots.cfg")).content().contains("\"itemknn\"");
             assertThat(folder.resolve("data/tessera/conf/mappings")).isDirectoryContaining("glob:**movielens.json");
@@ -53,6 +54,25 @@ class KarafIT {
                 .filteredOn(line -> line.contains("| ERROR |"))
                 .filteredOn(line -> !line.contains("ShellUtil")) // commands that were typed wrong on purpose
                 .isEmpty();
+    }
+
+    @Test
+    void theFeaturesNameEveryBundleAndConfigurationOfTheDistribution() throws Exception {
+        String features = Files.readString(Shop.ROOT.resolve("distribution/target/karaf/features.xml"));
+        try (var files = Files.walk(Shop.DISTRIBUTION.resolve("bundles"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.matches("tessera-.*\\.jar"))
+                            .map(name -> name.replaceFirst("tessera-(.*?)-\\d.*", "mvn:org.tessera/$1/")))
+                    .isNotEmpty()
+                    .allMatch(features::contains);
+        }
+        try (var files = Files.list(Shop.DISTRIBUTION.resolve("config"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".cfg") && !name.equals("org.tessera.log.cfg"))
+                            .map(name -> "!/etc/" + name))
+                    .isNotEmpty()
+                    .allMatch(features::contains);
+        }
     }
 
     private static Path archive() throws Exception {
