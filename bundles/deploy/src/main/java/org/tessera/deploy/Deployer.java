@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,16 +75,20 @@ final class Deployer {
             return;
         }
         Book.Entry entry = book.open(file, staged.digest());
-        Bundle bundle = null;
+        @Nullable Bundle bundle = null;
         try {
             entry = book.put(entry.of(JarCheck.inspect(staged.file(), installed.offered())));
             bundle = installed.install(staged);
             entry = tried(entry, bundle, progress);
-        } catch (Rejection | TesseraException e) {
-            reject(entry, Optional.ofNullable(bundle), e.getMessage());
+        } catch (Rejection e) {
+            reject(entry, Optional.ofNullable(bundle), e.reason());
+        } catch (TesseraException e) {
+            reject(entry, Optional.ofNullable(bundle), String.valueOf(e.getMessage()));
         } catch (CancellationException e) {
             // The engine stops; the next start takes it up again.
-            end(bundle);
+            if (bundle != null) {
+                end(bundle);
+            }
             throw e;
         } catch (RuntimeException | LinkageError e) {
             reject(entry, Optional.ofNullable(bundle), "it fails: " + e);
@@ -91,10 +96,8 @@ final class Deployer {
     }
 
     private void end(Bundle bundle) {
-        if (bundle != null) {
-            trials.end(bundle.getBundleId());
-            installed.uninstall(bundle);
-        }
+        trials.end(bundle.getBundleId());
+        installed.uninstall(bundle);
     }
 
     private Book.Entry tried(Book.Entry begun, Bundle bundle, Progress progress) throws Rejection {
@@ -227,7 +230,7 @@ final class Deployer {
                 folder.known(entry.file());
             } catch (Rejection e) {
                 folder.known(entry.file());
-                reject(entry, installed.of(entry.digest()), e.getMessage());
+                reject(entry, installed.of(entry.digest()), e.reason());
             }
         }
     }

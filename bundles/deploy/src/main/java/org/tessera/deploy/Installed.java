@@ -52,9 +52,10 @@ final class Installed {
         Map<String, Version> offered = new HashMap<>();
         for (BundleWire wire : context.getBundle().adapt(BundleWiring.class).getRequiredWires(PACKAGES)) {
             for (BundleCapability capability : wire.getProviderWiring().getCapabilities(PACKAGES)) {
-                String name = (String) capability.getAttributes().get(PACKAGES);
-                if (name.startsWith("org.tessera.api")) {
-                    offered.put(name, (Version) capability.getAttributes().get(Constants.VERSION_ATTRIBUTE));
+                if (capability.getAttributes().get(PACKAGES) instanceof String name
+                        && name.startsWith("org.tessera.api")
+                        && capability.getAttributes().get(Constants.VERSION_ATTRIBUTE) instanceof Version version) {
+                    offered.put(name, version);
                 }
             }
         }

@@ -5,7 +5,14 @@ package org.tessera.deploy;
 final class Rejection extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String reason;
+
     Rejection(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }
