@@ -11,7 +11,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Generates a project from the archetype, builds it, deploys its jar and uses the strategy, all by their front doors. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "drives the POSIX start script")
 class ArchetypeIT {
-    private static final Path ROOT = Path.of(System.getProperty("tessera.root"));
+    private static final Path TESSERA =
+            Path.of(System.getProperty("tessera.root"), "distribution", "target", "tessera", "bin", "tessera");
 
     private static AuthorsMaven maven;
 
@@ -48,11 +48,11 @@ class ArchetypeIT {
                         "TogetherRecommenderModel.java",
                         "TogetherRecommenderTest.java");
         maven.run(project, "verify");
-        Path tessera = deploy(project.resolve("target").resolve("together-0.1.0.jar"));
+        commands("import events " + events());
+        deploy(project.resolve("target").resolve("together-0.1.0.jar"));
 
-        commands(tessera, "import events " + events() + "; train --strategy together --set support=3");
         // Another process: it answers from the model that was saved.
-        String answers = commands(tessera, "recommend c0 -n 3 --strategy together --why --json");
+        String answers = commands("recommend c0 -n 3 --strategy together --why --json");
         JsonObject answer = JsonParser.parseString(answers).getAsJsonObject();
         assertThat(answer.get("strategy").getAsString()).isEqualTo("together");
         // Customer 0 has not bought the last item of those that customers with even numbers buy.
@@ -78,10 +78,10 @@ class ArchetypeIT {
                         "SlicesClustererIT.java",
                         "SlicesClustererTest.java");
         maven.run(project, "verify");
-        Path tessera = deploy(project.resolve("target").resolve("slices-0.1.0.jar"));
+        commands("import events " + events());
+        deploy(project.resolve("target").resolve("slices-0.1.0.jar"));
 
-        commands(tessera, "import events " + events());
-        String answers = commands(tessera, "segment --strategy slices --set k=3 --json");
+        String answers = commands("segment --strategy slices --set k=3 --json");
         JsonObject answer = JsonParser.parseString(answers).getAsJsonObject();
         assertThat(answer.get("strategy").getAsString()).isEqualTo("slices");
         JsonArray segments = answer.getAsJsonArray("segments");
@@ -93,27 +93,18 @@ class ArchetypeIT {
         assertThat(customers).isEqualTo(60);
     }
 
-    /**
-     * Puts a strategy's jar where an engine finds it and returns the start script to run it with: here among the
-     * strategies of a distribution of the test's own.
-     */
-    private Path deploy(Path jar) throws IOException {
-        Path distribution = folder.resolve("tessera");
-        copy(ROOT.resolve("distribution").resolve("target").resolve("tessera"), distribution);
-        Files.copy(
-                jar,
-                distribution
-                        .resolve("bundles")
-                        .resolve("40-strategies")
-                        .resolve(jar.getFileName().toString()));
-        return distribution.resolve("bin").resolve("tessera");
+    /** Lets the engine try the jar beside what serves and, however it does there, take it over. */
+    private void deploy(Path jar) throws IOException, InterruptedException {
+        String answer = commands("deploy " + jar + " --policy always --json");
+        assertThat(JsonParser.parseString(answer).getAsJsonObject().get("state").getAsString())
+                .isEqualTo("SERVING");
     }
 
-    private String commands(Path tessera, String commands) throws IOException, InterruptedException {
+    private String commands(String commands) throws IOException, InterruptedException {
         return ToolProcess.run(
                 folder,
                 Map.of("TESSERA_HOME", folder.resolve("home").toString()),
-                List.of(tessera.toString(), "-c", commands));
+                List.of(TESSERA.toString(), "-c", commands));
     }
 
     /** Sixty customers: even ones buy even items, odd ones odd items; each leaves one of five out, and some buy more. */
@@ -142,14 +133,6 @@ class ArchetypeIT {
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
         }
     }
 }
