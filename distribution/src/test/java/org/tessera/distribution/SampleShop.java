@@ -14,7 +14,7 @@ import org.tessera.api.strategy.Progress;
 import org.tessera.itest.FrameworkExtension;
 
 /** Customers who buy from one of three shelves, now and then from another, and a framework that knows them. */
-final class SampleShop {
+public final class SampleShop {
     static final int CUSTOMERS = 60;
 
     private SampleShop() {}
@@ -48,7 +48,7 @@ final class SampleShop {
                         Progress.unwatched());
     }
 
-    static Path events(Path file, long seed) throws IOException {
+    public static Path events(Path file, long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder csv = new StringBuilder("customer,item,type,time,quantity,price\n");
         for (int customer = 0; customer < CUSTOMERS; customer++) {

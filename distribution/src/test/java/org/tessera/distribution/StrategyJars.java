@@ -15,13 +15,13 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Makes jars with a {@link TrialRecommender} as an author would build them. */
-final class StrategyJars {
+public final class StrategyJars {
     private static final String API = ";version=\"[0.1,1)\"";
 
     private StrategyJars() {}
 
     /** A bundle of that version with a strategy of that name. */
-    static Path write(Path file, String strategy, String version, String behaviour) throws IOException {
+    public static Path write(Path file, String strategy, String version, String behaviour) throws IOException {
         return write(file, strategy, version, behaviour, Map.of());
     }
 

@@ -44,6 +44,7 @@ import org.tessera.api.strategy.Trials;
 public final class DeployService implements Deployments, CollisionHook {
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
     private static final long SETTLE_MS = 50;
+    private static final Duration TRIED_AGAIN = Duration.ofMinutes(10);
 
     private final Path home;
     private final Path folder;
@@ -99,7 +100,7 @@ public final class DeployService implements Deployments, CollisionHook {
         Path data = home.resolve("data").resolve("deploy");
         book = new Book(data.resolve("deployments.json"));
         deployer = new Deployer(
-                watched, data.resolve("staged"), book, new Installed(context, components), trials, rules(config));
+                watched, data.resolve("staged"), book, new Installed(context, components), trials, rules(config), () -> stopped);
         thread.execute(this::resume);
         thread.scheduleWithFixedDelay(this::look, 0, config.watch_ms(), TimeUnit.MILLISECONDS);
     }
@@ -178,6 +179,13 @@ public final class DeployService implements Deployments, CollisionHook {
 
     @Override
     public Deployment promote(String name) {
+        try {
+            // What waited when the engine stopped is tried again at the start.
+            awaitSettled(TRIED_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
         return onThread(() -> deployer.promote(name, Progress.unwatched()).shown());
     }
 

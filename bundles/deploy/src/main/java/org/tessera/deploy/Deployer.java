@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -37,6 +38,7 @@ final class Deployer {
     private final Installed installed;
     private final Trials trials;
     private final Map<String, Policy> policies = new ConcurrentHashMap<>();
+    private final BooleanSupplier stopping;
     private volatile Rules rules;
 
     /**
@@ -47,13 +49,14 @@ final class Deployer {
      */
     record Rules(Policy policy, double tolerance, Duration limit) {}
 
-    Deployer(Folder folder, Path staging, Book book, Installed installed, Trials trials, Rules rules) {
+    Deployer(Folder folder, Path staging, Book book, Installed installed, Trials trials, Rules rules, BooleanSupplier stopping) {
         this.folder = folder;
         this.staging = staging;
         this.book = book;
         this.installed = installed;
         this.trials = trials;
         this.rules = rules;
+        this.stopping = stopping;
     }
 
     void configure(Rules now) {
@@ -166,6 +169,10 @@ final class Deployer {
     }
 
     private void reject(Book.Entry begun, Optional<Bundle> bundle, String reason) throws IOException {
+        if (stopping.getAsBoolean()) {
+            // Whatever failed, failed for that: the next start tries it again.
+            throw new CancellationException("the engine stops");
+        }
         Book.Entry entry = book.newest(e -> e.id() == begun.id()).orElse(begun);
         bundle.ifPresent(this::end);
         policies.remove(entry.file());
