@@ -50,6 +50,7 @@ public final class DeployService implements Deployments, CollisionHook {
     private final Path folder;
     private final Folder watched;
     private final Book book;
+    private final Policies policies;
     private final Deployer deployer;
     private final Bundle own;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -99,8 +100,16 @@ public final class DeployService implements Deployments, CollisionHook {
         watched = new Folder(folder);
         Path data = home.resolve("data").resolve("deploy");
         book = new Book(data.resolve("deployments.json"));
+        policies = new Policies(data.resolve("policies.properties"));
         deployer = new Deployer(
-                watched, data.resolve("staged"), book, new Installed(context, components), trials, rules(config), () -> stopped);
+                watched,
+                data.resolve("staged"),
+                book,
+                policies,
+                new Installed(context, components),
+                trials,
+                rules(config),
+                () -> stopped);
         thread.execute(this::resume);
         thread.scheduleWithFixedDelay(this::look, 0, config.watch_ms(), TimeUnit.MILLISECONDS);
     }
@@ -160,8 +169,12 @@ public final class DeployService implements Deployments, CollisionHook {
         if (!Files.isRegularFile(jar) || !name.endsWith(".jar")) {
             throw new TesseraException("there is no jar " + jar, "give the path of a bundle's jar");
         }
-        policy.ifPresent(chosen -> deployer.policy(name, chosen));
         try {
+            if (policy.isPresent()) {
+                policies.put(name, policy.get());
+            } else {
+                policies.remove(name);
+            }
             Path copy = Files.createTempFile(folder, ".coming", ".part");
             Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
             Files.move(copy, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ final class Deployer {
     private final Book book;
     private final Installed installed;
     private final Trials trials;
-    private final Map<String, Policy> policies = new ConcurrentHashMap<>();
+    private final Policies policies;
     private final BooleanSupplier stopping;
     private volatile Rules rules;
 
@@ -49,10 +47,19 @@ final class Deployer {
      */
     record Rules(Policy policy, double tolerance, Duration limit) {}
 
-    Deployer(Folder folder, Path staging, Book book, Installed installed, Trials trials, Rules rules, BooleanSupplier stopping) {
+    Deployer(
+            Folder folder,
+            Path staging,
+            Book book,
+            Policies policies,
+            Installed installed,
+            Trials trials,
+            Rules rules,
+            BooleanSupplier stopping) {
         this.folder = folder;
         this.staging = staging;
         this.book = book;
+        this.policies = policies;
         this.installed = installed;
         this.trials = trials;
         this.rules = rules;
@@ -61,11 +68,6 @@ final class Deployer {
 
     void configure(Rules now) {
         rules = now;
-    }
-
-    /** Has a file judged by another policy than the configured one. */
-    void policy(String file, Policy policy) {
-        policies.put(file, policy);
     }
 
     /** A jar has come, or has been overwritten. */
@@ -116,7 +118,7 @@ final class Deployer {
         trials.conform(id, rules.limit(), progress);
         book.put(entry.with(State.UNDER_WAY, "is trained and measured beside the champion"));
         List<Measured> measured = trials.measure(id, progress);
-        Policy policy = policies.getOrDefault(entry.file(), rules.policy());
+        Policy policy = policies.of(entry.file()).orElse(rules.policy());
         String how = measured.stream().map(Deployer::words).collect(Collectors.joining("; "));
         if (policy == Policy.MANUAL) {
             LOG.info("{} waits to be promoted: {}", entry.file(), how);
@@ -189,6 +191,7 @@ final class Deployer {
                 installed.restore(entry.bundle());
                 installed.of(entry.digest()).ifPresent(this::end);
                 book.put(entry.with(State.REMOVED, "its file was taken away"));
+                policies.remove(file);
                 LOG.info("{} was taken away", file);
             }
         }
