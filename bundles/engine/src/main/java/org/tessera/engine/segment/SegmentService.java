@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -186,28 +187,25 @@ public final class SegmentService implements Segments {
     }
 
     private int assign(int customer, FormedSegments now) {
-        try (Slot.Use<ClusterModel> use = modelOf(now)) {
-            if (use == null) {
-                return FormedSegments.ABSENT;
-            }
-            FeatureTable row = portraits.row(customer, now.traits());
-            return row.rows() == 0 ? FormedSegments.ABSENT : use.model().assign(row)[0];
-        } catch (RuntimeException | LinkageError e) {
-            // The text only: a throwable of a strategy would keep its class loader alive.
-            LOG.warn("customer {} cannot be assigned to a segment: {}", customers.id(customer), e.toString());
-            return FormedSegments.ABSENT;
-        }
+        FeatureTable row = portraits.row(customer, now.traits());
+        return row.rows() == 0
+                ? FormedSegments.ABSENT
+                : ask(now, model -> model.assign(row)[0]).orElse(FormedSegments.ABSENT);
     }
 
-    /** The model that formed the segments, on lease; null where it does not serve any more. */
-    private Slot.@Nullable Use<ClusterModel> modelOf(FormedSegments now) {
-        Slot.Use<ClusterModel> use = slot.use(now.segmentation().strategy()).orElse(null);
-        if (use != null && !use.modelId().equals(now.segmentation().model())) {
-            use.close();
-            return null;
-        }
-        return use;
+    /** Asks the model that formed the segments; nothing where it does not serve any more or cannot answer. */
+    private <R> Optional<R> ask(FormedSegments now, Function<ClusterModel, R> question) {
+        String model = now.segmentation().model();
+        return slot.ask(
+                        now.segmentation().strategy(),
+                        use -> use.modelId().equals(model)
+                                ? Optional.of(question.apply(use.model()))
+                                : Optional.<R>empty())
+                .flatMap(answer -> answer);
     }
+
+    /** Rows in the plane, with their labels. */
+    private record Placed(int[] labels, double[] plane) {}
 
     @Override
     public List<Point> projection(int limit) {
@@ -215,23 +213,25 @@ public final class SegmentService implements Segments {
         if (now.isEmpty()) {
             return List.of();
         }
-        try (Slot.Use<ClusterModel> use = modelOf(now.get())) {
-            if (use == null) {
-                return List.of();
-            }
-            FeatureTable table = portraits.table(now.get().traits(), Progress.unwatched());
-            FeatureTable sample = table.rows() <= limit ? table : table.select(evenly(table.rows(), limit));
-            int[] labels = labels(sample, now.get(), use.model());
-            double[] plane = PlaneProjection.of(
-                    use.model().embed(sample), sample.rows(), use.model().dimensions());
-            List<Point> points = new ArrayList<>(sample.rows());
+        FeatureTable table = portraits.table(now.get().traits(), Progress.unwatched());
+        FeatureTable sample = table.rows() <= limit ? table : table.select(evenly(table.rows(), limit));
+        Optional<Placed> placed = ask(
+                now.get(),
+                model -> new Placed(
+                        labels(sample, now.get(), model),
+                        PlaneProjection.of(model.embed(sample), sample.rows(), model.dimensions())));
+        List<Point> points = new ArrayList<>(sample.rows());
+        placed.ifPresent(found -> {
             for (int row = 0; row < sample.rows(); row++) {
-                String segment =
-                        now.get().segment(labels[row]).map(Segment::segment).orElse("");
-                points.add(new Point(customers.id(sample.id(row)), segment, plane[2 * row], plane[2 * row + 1]));
+                String segment = now.get()
+                        .segment(found.labels()[row])
+                        .map(Segment::segment)
+                        .orElse("");
+                points.add(new Point(
+                        customers.id(sample.id(row)), segment, found.plane()[2 * row], found.plane()[2 * row + 1]));
             }
-            return points;
-        }
+        });
+        return points;
     }
 
     /** Labels of rows, newcomers assigned. */
