@@ -27,7 +27,7 @@ import org.tessera.distribution.StrategyJars;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "drives the POSIX start script")
 class KillWhileDeployingIT {
-    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final int KILLS = Integer.getInteger("kills", 2);
     private static final int EVENTS = 720;
 
     @TempDir

@@ -42,8 +42,8 @@ import org.tessera.itest.FrameworkExtension;
  */
 class SoakIT {
     private static final int THREADS = 8;
-    private static final long SECONDS = Long.getLong("soak.seconds", 20);
-    private static final long STEP_MS = Long.getLong("soak.step", 300);
+    private static final long SECONDS = Long.getLong("soak.seconds", 10);
+    private static final long STEP_MS = Long.getLong("soak.step", 150);
     private static final long QUIET_SECONDS = Math.max(3, SECONDS / 10);
 
     @RegisterExtension
