@@ -46,7 +46,6 @@ public final class DeployService implements Deployments, CollisionHook {
     private static final long SETTLE_MS = 50;
     private static final Duration TRIED_AGAIN = Duration.ofMinutes(10);
 
-    private final Path home;
     private final Path folder;
     private final Folder watched;
     private final Book book;
@@ -94,7 +93,7 @@ public final class DeployService implements Deployments, CollisionHook {
                     "the framework property tessera.home is not set",
                     "set it to the folder Tessera may keep its data in");
         }
-        home = Path.of(root);
+        Path home = Path.of(root);
         folder = Files.createDirectories(home.resolve("deploy"));
         own = context.getBundle();
         watched = new Folder(folder);

@@ -157,9 +157,7 @@ final class Deployer {
 
     /** Of the bundles of one name only the newest goes on. */
     private void replaceOthers(Book.Entry entry, Bundle bundle) {
-        for (Bundle other : installed.named(entry.bundle(), bundle.getBundleId())) {
-            installed.retire(other);
-        }
+        installed.retireOthers(bundle);
         for (Book.Entry old : book.all()) {
             boolean replaced = old.id() != entry.id()
                     && (old.bundle().equals(entry.bundle()) || old.file().equals(entry.file()));
@@ -234,9 +232,7 @@ final class Deployer {
                 JarCheck.inspect(staged.file(), installed.offered());
                 Bundle bundle = installed.install(staged);
                 installed.start(bundle);
-                for (Bundle other : installed.named(entry.bundle(), bundle.getBundleId())) {
-                    installed.retire(other);
-                }
+                installed.retireOthers(bundle);
                 folder.known(entry.file());
             } catch (Rejection e) {
                 folder.known(entry.file());

@@ -148,8 +148,12 @@ final class Installed {
         }
     }
 
-    /** Lets a bundle make room for a newer one: those from this folder go, those shipped are stopped. */
-    void retire(Bundle bundle) {
+    /** Lets the bundles of the same name make room: those from this folder go, those shipped are stopped. */
+    void retireOthers(Bundle newest) {
+        named(newest.getSymbolicName(), newest.getBundleId()).forEach(this::retire);
+    }
+
+    private void retire(Bundle bundle) {
         if (bundle.getLocation().startsWith(LOCATION)) {
             uninstall(bundle);
             return;
@@ -175,7 +179,7 @@ final class Installed {
     }
 
     /** Bundles of a name but one. */
-    List<Bundle> named(String symbolicName, long but) {
+    private List<Bundle> named(String symbolicName, long but) {
         List<Bundle> others = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
             if (symbolicName.equals(bundle.getSymbolicName()) && bundle.getBundleId() != but) {

@@ -71,11 +71,6 @@ final class Registration<T, M extends Model, S extends Strategy<T, M>> {
         }
     }
 
-    /** Looks for a model again at the next question: the store has changed. */
-    synchronized void lookAgain() {
-        looked = model != null;
-    }
-
     /** Gives out no more leases; the model is closed after its last answer. */
     synchronized List<Leased<?>> withdraw() {
         withdrawn = true;
