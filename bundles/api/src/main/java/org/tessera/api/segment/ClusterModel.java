@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.api.segment;
 
+import java.util.List;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.strategy.Model;
 
@@ -30,6 +31,46 @@ public interface ClusterModel extends Model {
     /** Columns of what {@link #embed} returns. */
     int dimensions();
 
-    /** How the columns were prepared, for a person: one line for each column that was used. */
-    java.util.List<String> preparation();
+    /**
+     * How the columns were prepared, for a person: one line for each column that was used or left out, then what else is
+     * to be said of how the clusters came about.
+     */
+    List<String> preparation();
+
+    /**
+     * Names of the clusters by number, where the strategy knows what each of them is; empty where names are to be made
+     * from what distinguishes the clusters.
+     */
+    default List<String> names() {
+        return List.of();
+    }
+
+    /**
+     * How firmly each training row belongs to its cluster, 0..1, and 0 for noise; empty where the strategy cannot tell. A
+     * fresh array.
+     */
+    default double[] strengths() {
+        return new double[0];
+    }
+
+    /**
+     * How far each training row is out of place among its surroundings, 0..1; empty where the strategy cannot tell. A
+     * fresh array.
+     */
+    default double[] outlierScores() {
+        return new double[0];
+    }
+
+    /**
+     * Probability of each cluster for each row of another table, row-major {@code rows × clusters()}, each row adding up
+     * to 1; empty where a row belongs to one cluster only.
+     */
+    default double[] memberships(FeatureTable rows) {
+        return new double[0];
+    }
+
+    /** Pictures that show how the clusters came about, such as a dendrogram. */
+    default List<Figure> figures() {
+        return List.of();
+    }
 }
