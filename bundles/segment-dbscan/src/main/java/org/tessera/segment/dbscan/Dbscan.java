@@ -50,7 +50,7 @@ public final class Dbscan implements Clusterer {
         @AttributeDefinition(
                 name = "Neighbours",
                 description = "From so many customers within the radius on, itself counted, a customer is in the core of"
-                        + " a segment; 0 takes twice the prepared columns, at least 5.",
+                        + " a segment; 0 takes twice the prepared columns, at least 10.",
                 min = "0")
         int minpts() default 0;
 
@@ -156,7 +156,7 @@ public final class Dbscan implements Clusterer {
     @Override
     public List<Map<String, Object>> alternatives(int rows) {
         List<Map<String, Object>> worthTrying = new ArrayList<>(List.of(Map.of()));
-        for (int minpts : new int[] {10, 20, 50}) {
+        for (int minpts : new int[] {5, 20, 50}) {
             if (20 * minpts <= rows) {
                 worthTrying.add(Map.of("minpts", minpts));
             }

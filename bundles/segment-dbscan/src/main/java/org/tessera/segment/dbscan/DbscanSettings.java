@@ -11,10 +11,10 @@ import org.tessera.numerics.features.Preparation;
  * The settings of a run, checked.
  *
  * @param eps how far a neighbour may be away, in units of the prepared columns; 0 to suggest it
- * @param minpts from how many neighbours on, itself counted, a row is a core row; 0 for twice the columns, at least 5
+ * @param minpts from how many neighbours on, itself counted, a row is a core row; 0 for twice the columns, at least 10
  */
 record DbscanSettings(double eps, int minpts, Preparation preparation) {
-    private static final int FEWEST = 5;
+    private static final int FEWEST = 10;
 
     DbscanSettings {
         Settings.inRange("eps", eps, 0, 1e100);
