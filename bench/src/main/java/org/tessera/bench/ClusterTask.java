@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.engine.measure.cluster.Agreement;
+import org.tessera.numerics.clusters.Agreement;
 
 /**
  * Groups the rows of a matrix, the whole call: from the matrix in memory to a model with labels. Columns are taken as

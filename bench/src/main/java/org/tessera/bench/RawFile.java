@@ -45,8 +45,11 @@ final class RawFile {
                     "check the file and the number of rows");
         }
         int[] values = new int[rows];
-        read(file, rows, Integer.BYTES, (block, first, count) -> block.asIntBuffer()
-                .get(values, first, count));
+        read(
+                file,
+                rows,
+                Integer.BYTES,
+                (block, first, count) -> block.asIntBuffer().get(values, first, count));
         return values;
     }
 
@@ -87,15 +90,18 @@ final class RawFile {
                     "check the file and the options that give its shape");
         }
         double[] values = new double[(int) needed];
-        read(file, values.length, Double.BYTES, (block, first, count) -> block.asDoubleBuffer()
-                .get(values, first, count));
+        read(
+                file,
+                values.length,
+                Double.BYTES,
+                (block, first, count) -> block.asDoubleBuffer().get(values, first, count));
         return values;
     }
 
     /** Writes whole numbers of 4 bytes, over what was there. */
     static void write(Path file, int[] values) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(values);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

@@ -85,8 +85,7 @@ class ClusterTaskTest {
                 .isInstanceOf(TesseraException.class)
                 .hasMessageContaining("whole rows");
         String truth = truth("y", 0, 1);
-        assertThatThrownBy(
-                        () -> run("--data", data, "--n", "3", "--d", "1", "--cut", "5", "--labels", truth))
+        assertThatThrownBy(() -> run("--data", data, "--n", "3", "--d", "1", "--cut", "5", "--labels", truth))
                 .isInstanceOf(TesseraException.class)
                 .hasMessageContaining("holds 2 numbers, expected at least 3");
         assertThat(trained).isZero();
@@ -166,7 +165,9 @@ class ClusterTaskTest {
 
         @Override
         public int[] labels() {
-            return Arrays.stream(x).mapToInt(v -> v < 0 ? NOISE : v < at ? 0 : 1).toArray();
+            return Arrays.stream(x)
+                    .mapToInt(v -> v < 0 ? NOISE : v < at ? 0 : 1)
+                    .toArray();
         }
 
         @Override
