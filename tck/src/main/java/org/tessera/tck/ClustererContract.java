@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +19,10 @@ import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 
 /**
- * What every clusterer owes those who ask for segments: how rows get them. How it trains, keeps its models and takes
- * tables is in what this extends. Extend it beside a clusterer, and all of it runs.
+ * What every clusterer owes those who ask for segments: how rows get them. How it trains, keeps its models, takes
+ * tables and what it may tell beyond labels is in what this extends. Extend it beside a clusterer, and all of it runs.
  */
-public abstract class ClustererContract extends ClustererTableContract {
+public abstract class ClustererContract extends ClustererDetailsContract {
     private static final int THREADS = 8;
 
     /** Whether a model gives a training row the label it has, as those with centres do. */
@@ -128,6 +129,13 @@ public abstract class ClustererContract extends ClustererTableContract {
     }
 
     @Override
+    final Map<String, ?> sampleSettings(FeatureTable input) {
+        Map<String, Object> settings = new LinkedHashMap<>(columnSettings(input));
+        settings.putAll(threeClusters());
+        return settings;
+    }
+
+    @Override
     final FeatureTable sample() {
         return SampleTables.mixed(ROWS, 5);
     }
@@ -152,5 +160,6 @@ public abstract class ClustererContract extends ClustererTableContract {
         assertThat(actual.embed(rows)).isEqualTo(expected.embed(rows));
         assertThat(actual.dimensions()).isEqualTo(expected.dimensions());
         assertThat(actual.preparation()).isEqualTo(expected.preparation());
+        ClusterDetails.assertSame(actual, expected, rows);
     }
 }

@@ -19,7 +19,7 @@ import org.tessera.api.strategy.TrainingContext;
 public abstract class ClustererTableContract extends SavedModelContract<FeatureTable, ClusterModel> {
     static final int ROWS = 300;
 
-    /** Only {@link ClustererContract} extends this. */
+    /** Only {@link ClustererDetailsContract} extends this. */
     ClustererTableContract() {}
 
     /** A clusterer as it is used, with its default settings. */
@@ -27,6 +27,14 @@ public abstract class ClustererTableContract extends SavedModelContract<FeatureT
 
     /** Settings that make three clusters of {@link SampleTables#mixed}. */
     protected abstract Map<String, ?> threeClusters();
+
+    /**
+     * Settings that a clusterer which goes by named columns needs to take a table of others, such as those that name the
+     * columns. The contract trains on {@link SampleTables#mixed} with the settings of {@link #clusterer()} alone, too.
+     */
+    protected Map<String, ?> columnSettings(FeatureTable table) {
+        return Map.of();
+    }
 
     @Test
     void columnsAreFoundByName() {
@@ -182,6 +190,6 @@ public abstract class ClustererTableContract extends SavedModelContract<FeatureT
     }
 
     private ClusterModel withDefaults(FeatureTable table) {
-        return clusterer().train(table, Map.of(), TrainingContext.sequential(1));
+        return clusterer().train(table, columnSettings(table), TrainingContext.sequential(1));
     }
 }

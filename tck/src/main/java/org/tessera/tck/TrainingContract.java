@@ -48,6 +48,11 @@ public abstract class TrainingContract<T, M extends Model> extends ServiceContra
     /** Settings to train on a sample with. */
     abstract Map<String, ?> sampleSettings();
 
+    /** As above, for one input in particular. */
+    Map<String, ?> sampleSettings(T input) {
+        return sampleSettings();
+    }
+
     /** A small input, the same every time. */
     abstract T sample();
 
@@ -143,7 +148,7 @@ public abstract class TrainingContract<T, M extends Model> extends ServiceContra
         try {
             for (int parallelism : new int[] {THREADS, 9}) {
                 TrainingContext many = new TrainingContext(seed, Progress.unwatched(), threads, parallelism);
-                assertThat(bytes(strategy().train(input, sampleSettings(), many)))
+                assertThat(bytes(strategy().train(input, sampleSettings(input), many)))
                         .as("in %d parts on %d threads", parallelism, THREADS)
                         .isEqualTo(one);
             }
@@ -254,7 +259,7 @@ public abstract class TrainingContract<T, M extends Model> extends ServiceContra
     }
 
     final M train(T input, long seed) {
-        return strategy().train(input, sampleSettings(), TrainingContext.sequential(seed));
+        return strategy().train(input, sampleSettings(input), TrainingContext.sequential(seed));
     }
 
     final byte[] bytes(M model) throws IOException {
