@@ -31,7 +31,7 @@ final class SingleLinkage {
         int[] size = new int[m + merges];
         double floor = floor(tree.weight(), counts, core);
         for (int u = 0; u < m; u++) {
-            level[u] = Math.max(floor, core[u]);
+            level[u] = rounded(Math.max(floor, core[u]));
             rows[u] = counts[u];
             first[u] = u;
             size[u] = 1;
@@ -47,7 +47,7 @@ final class SingleLinkage {
             left[i] = node[a];
             right[i] = node[b];
             int made = m + i;
-            level[made] = Math.max(floor, tree.weight()[i]);
+            level[made] = rounded(Math.max(floor, tree.weight()[i]));
             rows[made] = rows[left[i]] + rows[right[i]];
             first[made] = Math.min(first[left[i]], first[right[i]]);
             size[made] = size[left[i]] + size[right[i]];
@@ -83,6 +83,14 @@ final class SingleLinkage {
             }
         }
         return floor < Double.POSITIVE_INFINITY ? floor : 1;
+    }
+
+    /**
+     * To 41 binary digits, relatively 5e-13. Numbers that people write down, scaled, give distances that differ in the last
+     * digits and mean the same.
+     */
+    private static double rounded(double distance) {
+        return Double.longBitsToDouble((Double.doubleToLongBits(distance) + 0x800L) & ~0xfffL);
     }
 
     /** The node of all rows. */
