@@ -22,6 +22,7 @@ public final class Main {
             new RecommendTask(), //
             new KMeansTask(), //
             new DbscanTask(), //
+            new HdbscanTask(), //
             new SilhouetteTask(), //
             new ServeTask());
 
