@@ -32,17 +32,24 @@ final class PairDistances {
     /**
      * Euclidean distances of rows.
      *
-     * @param x {@code d × n}, a row for each dimension
      * @throws TesseraException if they do not fit into memory
      */
-    static PairDistances of(double[][] x, int n, Linkage linkage, Parallel parallel, Progress progress) {
+    static PairDistances of(DistinctRows rows, Linkage linkage, Parallel parallel, Progress progress) {
+        int n = rows.count();
+        int d = rows.d();
         PairDistances pairs = allocate(n, linkage);
+        double[][] columns = new double[d][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < d; j++) {
+                columns[j][i] = rows.x()[i * d + j];
+            }
+        }
         parallel.ranges(
                 n,
                 GRAIN,
                 () -> (from, to) -> {
                     for (int i = from; i < to; i++) {
-                        pairs.fill(x, i);
+                        pairs.fill(columns, i);
                     }
                 },
                 done -> progress.report("distances", done, n));
@@ -111,6 +118,11 @@ final class PairDistances {
             throw tooLarge(n, linkage, heap);
         }
         return new PairDistances(chunks, chunkOf, offset);
+    }
+
+    /** What stands for a pair. */
+    double get(int low, int high) {
+        return chunks[chunkOf[high]][offset[high] + low];
     }
 
     /** The array that holds the distances of a row to those before it, from {@link #offset} on. */
