@@ -87,7 +87,7 @@ final class HierarchicalRun {
         return switch (settings.linkage()) {
             case WARD -> new WardChain(rows, parallel, progress).run();
             case SINGLE -> new SpanningTree(rows, progress).run();
-            case AVERAGE, COMPLETE -> PairChain.run(rows, settings.linkage(), parallel, progress);
+            case AVERAGE, COMPLETE -> new PairChain(rows, settings.linkage(), parallel, progress).run();
         };
     }
 

@@ -43,6 +43,9 @@ abstract class NearestChain {
     /** Height of a merge at a distance. */
     abstract double height(double distance);
 
+    /** What is to be done before a search. */
+    abstract void searching();
+
     /** What is to be done before one group takes over another. */
     abstract void joining(int kept, int gone);
 
@@ -67,6 +70,7 @@ abstract class NearestChain {
             }
             int tip = chain[length - 1];
             int before = length > 1 ? chain[length - 2] : -1;
+            searching();
             Nearest nearest = nearest(tip, before);
             // Rounding can make one nearest that is farther up; then all of them are as near as can be told.
             if (before < 0 || !chained[nearest.id]) {

@@ -39,6 +39,11 @@ final class WardChain extends NearestChain {
     }
 
     @Override
+    void searching() {
+        // The means are all that is searched.
+    }
+
+    @Override
     void joining(int kept, int gone) {
         // Means and sizes are all there is to a group.
     }
