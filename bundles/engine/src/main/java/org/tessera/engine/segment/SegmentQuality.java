@@ -6,9 +6,9 @@ import java.util.Map;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.engine.measure.cluster.Dispersion;
-import org.tessera.engine.measure.cluster.LabelledPoints;
-import org.tessera.engine.measure.cluster.Silhouette;
+import org.tessera.numerics.clusters.Dispersion;
+import org.tessera.numerics.clusters.LabelledPoints;
+import org.tessera.numerics.clusters.Silhouette;
 import org.tessera.numerics.parallel.Parallel;
 
 /** How good segments are, measured on the rows as the algorithm saw them. */

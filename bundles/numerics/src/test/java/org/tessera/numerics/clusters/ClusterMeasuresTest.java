@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tessera.engine.measure.cluster;
+package org.tessera.numerics.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

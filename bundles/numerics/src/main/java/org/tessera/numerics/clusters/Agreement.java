@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tessera.engine.measure.cluster;
+package org.tessera.numerics.clusters;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tessera.engine.measure.cluster;
+package org.tessera.numerics.clusters;
 
 /** Measures of how tight clusters are against how far apart, by their centroids. Time O(points × dimensions). */
 public final class Dispersion {
