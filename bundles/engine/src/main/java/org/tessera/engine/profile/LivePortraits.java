@@ -327,15 +327,22 @@ public final class LivePortraits implements Portraits, SelectedTraits {
         List<ProfilerSlot<?>> slots = registry.active();
         catchUp.look(slots);
         TraitSheet current = sheet(slots);
+        List<ProfilerSlot<?>> failed = failed(slots);
         return new SelectedReader(
                 selected,
                 slots,
                 current,
                 () -> slots.equals(registry.active())
-                        && slots.stream().noneMatch(ProfilerSlot::failed)
+                        && failed.equals(failed(slots))
                         && current == sheet(slots),
                 progress -> exactSurvey(slots, current, progress).ranks(),
                 () -> recentSurvey(slots, current).ranks());
+    }
+
+    private static List<ProfilerSlot<?>> failed(List<ProfilerSlot<?>> slots) {
+        List<ProfilerSlot<?>> failed = new ArrayList<>(slots);
+        failed.removeIf(slot -> !slot.failed());
+        return failed;
     }
 
     private long now() {
