@@ -49,7 +49,7 @@ public final class RuleService implements RuleSegments {
     private final Refresh refresh;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile SortedMap<String, Standing> standings;
-    private AttributeWatch.@Nullable Kept keptAttributes;
+    private AttributeWatch.Kept keptAttributes;
 
     @Activate
     public RuleService(
@@ -69,6 +69,7 @@ public final class RuleService implements RuleSegments {
         this.customers = customers;
         this.archive = new RuleArchive(folder);
         this.attributes = new AttributeWatch(customers, archive.readAttributes());
+        this.keptAttributes = attributes.kept();
         this.refresh = new Refresh(events, customers, items, traits, attributes);
         SortedMap<String, Standing> read = map();
         archive.read().forEach(standing -> read.put(standing.name(), standing));
@@ -235,7 +236,7 @@ public final class RuleService implements RuleSegments {
         standings = Collections.unmodifiableSortedMap(after);
         try {
             AttributeWatch.Kept kept = attributes.kept();
-            if (keptAttributes == null || keptAttributes.hashes() != kept.hashes()) {
+            if (keptAttributes.hashes() != kept.hashes()) {
                 archive.writeAttributes(kept);
                 keptAttributes = kept;
             }
