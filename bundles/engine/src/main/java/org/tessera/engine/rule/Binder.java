@@ -173,7 +173,9 @@ final class Binder {
         }
         int place = place(name, column);
         return switch (column.trait().type()) {
-            case NUMBER, SHARES -> new Value.Quantity(facts -> facts.number(place), false);
+            // Shares are kept with seven digits, and 0.3 is to equal 0.3.
+            case SHARES -> new Value.Quantity(facts -> Math.rint(facts.number(place) * 1e6) / 1e6, false);
+            case NUMBER -> new Value.Quantity(facts -> facts.number(place), false);
             case CATEGORY -> new Value.Word(facts -> facts.level(place), Optional.empty());
             case TIME -> new Value.Moment(facts -> facts.time(place));
         };
