@@ -31,15 +31,18 @@
     };
   }
 
-  /** The name of a level axis stands above the plot, and left of nothing, so that it is never cut. */
-  function named(name) {
-    return { name, nameLocation: 'end', nameGap: 12, nameTextStyle: { align: 'left' } };
+  /** The name of an upright axis stands above it, from the left edge on, so that it is never cut. */
+  function above(name, colours, narrow) {
+    return {
+      name,
+      nameLocation: 'end',
+      nameGap: 12,
+      nameTextStyle: { ...label(colours), align: 'left', padding: [0, 0, 0, narrow ? -34 : -42] }
+    };
   }
 
   function curve(plot, colours, width) {
     const narrow = width < NARROW;
-    const axis = valueAxis(colours, named(plot.yLabel));
-    axis.nameTextStyle = { ...label(colours), align: 'left', padding: [0, 0, 0, narrow ? -34 : -42] };
     const first = plot.points[0][0];
     const last = plot.points[plot.points.length - 1][0];
     const series = [{
@@ -58,7 +61,7 @@
       animation: false,
       grid: { left: narrow ? 42 : 52, right: 12, top: 34, bottom: 46, outerBoundsMode: 'none' },
       xAxis: valueAxis(colours, { min: first, max: last, name: plot.xLabel, nameLocation: 'middle', nameGap: 28, splitLine: { show: false } }),
-      yAxis: axis,
+      yAxis: valueAxis(colours, above(plot.yLabel, colours, narrow)),
       tooltip: tooltip(colours, points => {
         const [x, y] = points[0].data;
         return tip(plot.xLabel + ' ' + exact.format(x), [[plot.yLabel, exact.format(y)]]);
@@ -100,7 +103,8 @@
   }
 
   function silhouette(plot, colours, width) {
-    const narrow = width < NARROW;
+    // Names need room beside the bars; without it the colours of the cards tell who is who.
+    const narrow = width < 400;
     const rows = plot.groups.reduce((sum, group) => sum + group.values.length, 0) + 2 * (plot.groups.length - 1);
     const middles = new Map();
     let next = 0;
@@ -113,12 +117,12 @@
         name: group.name,
         data: group.values.map((value, k) => ({ value: [value, start + k], group })),
         stack: 'all',
-        barWidth: '101%',
+        barWidth: '125%',
         itemStyle: { color: colours.marks[group.colour] },
         emphasis: { disabled: true }
       };
     });
-    const names = Math.min(190, Math.round(width * 0.3));
+    const names = Math.min(190, Math.round(width * 0.34));
     return {
       animation: false,
       grid: { left: narrow ? 10 : names, right: 16, top: 26, bottom: 44, outerBoundsMode: 'none' },
@@ -167,12 +171,7 @@
         axisTick: { show: false },
         axisLine: { lineStyle: { color: colours.line } }
       },
-      yAxis: valueAxis(colours, {
-        name: 'customers',
-        nameLocation: 'end',
-        nameGap: 12,
-        nameTextStyle: { ...label(colours), align: 'left', padding: [0, 0, 0, narrow ? -34 : -42] }
-      }),
+      yAxis: valueAxis(colours, above('customers', colours, narrow)),
       tooltip: tooltip(colours, points => tip(plot.labels[points[0].dataIndex],
         points.filter(point => point.value > 0).map(point => [point.seriesName, whole.format(point.value)])), 'axis'),
       series: plot.series.map(one => ({

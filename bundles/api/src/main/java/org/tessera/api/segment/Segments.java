@@ -64,6 +64,15 @@ public interface Segments {
     /** Pictures that show how the segments that stand now came about; empty where there are none. */
     List<Figure> figures();
 
+    /**
+     * How well customers fit their segments, segment by segment; empty with fewer than two segments, or while the strategy
+     * that formed them is away.
+     *
+     * @param limit at most so many customers are measured, an even sample where there are more; each is compared with all
+     *     others of the sample
+     */
+    Optional<Silhouettes> silhouettes(int limit);
+
     /** How customers moved to the segments that stand now; empty where none stood before them. */
     Optional<Movement> movement();
 

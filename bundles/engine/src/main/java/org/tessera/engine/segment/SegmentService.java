@@ -27,6 +27,7 @@ import org.tessera.api.segment.Segment;
 import org.tessera.api.segment.SegmentRun;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.segment.Segments;
+import org.tessera.api.segment.Silhouettes;
 import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
 import org.tessera.api.store.ItemDirectory;
@@ -36,6 +37,7 @@ import org.tessera.engine.segment.SegmentForming.Material;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.Slots;
 import org.tessera.engine.strategy.Workers;
+import org.tessera.numerics.parallel.Parallel;
 
 /** Forms segments from portraits, describes them, keeps them with their model and says who is in them. */
 @Component
@@ -163,6 +165,13 @@ public final class SegmentService implements Segments {
     @Override
     public List<Figure> figures() {
         return formed().map(standing::figures).orElse(List.of());
+    }
+
+    @Override
+    public Optional<Silhouettes> silhouettes(int limit) {
+        TrainingContext context = workers.context(0, Progress.unwatched());
+        Parallel parallel = new Parallel(context.executor(), context.parallelism());
+        return formed().flatMap(now -> standing.silhouettes(now, limit, parallel));
     }
 
     @Override

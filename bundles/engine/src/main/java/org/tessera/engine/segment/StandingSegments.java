@@ -3,6 +3,7 @@ package org.tessera.engine.segment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,14 @@ import org.tessera.api.segment.Figure;
 import org.tessera.api.segment.Member;
 import org.tessera.api.segment.Segment;
 import org.tessera.api.segment.Segments.Point;
+import org.tessera.api.segment.Silhouettes;
 import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
 import org.tessera.api.strategy.Progress;
+import org.tessera.engine.measure.cluster.LabelledPoints;
+import org.tessera.engine.measure.cluster.Silhouette;
 import org.tessera.engine.strategy.Slot;
+import org.tessera.numerics.parallel.Parallel;
 
 /** Answers questions about segments that stand, asking their model where it must. Immutable and safe for many threads. */
 final class StandingSegments {
@@ -186,6 +191,43 @@ final class StandingSegments {
             }
         });
         return points;
+    }
+
+    /** Rows as the algorithm saw them, with their labels. */
+    private record Embedded(int[] labels, double[] x, int dimensions) {}
+
+    Optional<Silhouettes> silhouettes(FormedSegments now, int limit, Parallel parallel) {
+        FeatureTable table = portraits.table(now.traits(), Progress.unwatched());
+        FeatureTable sample = table.rows() <= limit ? table : table.select(evenly(table.rows(), limit));
+        return ask(now, model -> new Embedded(labels(sample, now, model), model.embed(sample), model.dimensions()))
+                .flatMap(rows -> silhouettes(now, rows, sample.rows(), parallel));
+    }
+
+    private static Optional<Silhouettes> silhouettes(FormedSegments now, Embedded rows, int n, Parallel parallel) {
+        double[] values = Silhouette.values(LabelledPoints.of(rows.x(), n, rows.dimensions(), rows.labels()), parallel);
+        double[] measured =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        List<Silhouettes.OfSegment> segments = new ArrayList<>();
+        for (Segment segment : now.segmentation().segments()) {
+            int label = FormedSegments.label(segment);
+            double[] own = IntStream.range(0, n)
+                    .filter(row -> rows.labels()[row] == label && !Double.isNaN(values[row]))
+                    .mapToDouble(row -> -values[row])
+                    .sorted()
+                    .map(value -> -value)
+                    .toArray();
+            if (own.length > 0) {
+                segments.add(
+                        new Silhouettes.OfSegment(segment.segment(), segment.name(), mean(own), own));
+            }
+        }
+        return segments.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Silhouettes(mean(measured), measured.length, segments));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
     /** Labels of rows, newcomers assigned. */
