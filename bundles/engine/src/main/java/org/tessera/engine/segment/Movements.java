@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tessera.api.segment.Drift;
 import org.tessera.api.segment.Movement;
 import org.tessera.api.segment.Segment;
-import org.tessera.engine.measure.cluster.Agreement;
+import org.tessera.numerics.clusters.Agreement;
 import org.tessera.engine.segment.SegmentMatching.Pair;
 
 /** Says how customers moved from segments to the ones that came after. */

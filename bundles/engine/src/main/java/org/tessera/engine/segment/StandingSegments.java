@@ -26,8 +26,8 @@ import org.tessera.api.segment.Silhouettes;
 import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
 import org.tessera.api.strategy.Progress;
-import org.tessera.engine.measure.cluster.LabelledPoints;
-import org.tessera.engine.measure.cluster.Silhouette;
+import org.tessera.numerics.clusters.LabelledPoints;
+import org.tessera.numerics.clusters.Silhouette;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.numerics.parallel.Parallel;
 
