@@ -48,7 +48,8 @@ class KdTreeTest {
             assertThat(search.squared(found - 1)).isEqualTo(squared[order[found - 1]]);
 
             double radius = squared[order[random.nextInt(n)]];
-            int[] within = IntStream.range(0, n).filter(i -> squared[i] <= radius).toArray();
+            int[] within =
+                    IntStream.range(0, n).filter(i -> squared[i] <= radius).toArray();
             found = search.within(q, 0, radius);
             assertThat(IntStream.range(0, found).map(search::row).sorted().toArray())
                     .as("seed %d, within %s", seed, radius)

@@ -49,8 +49,9 @@ public final class Dbscan implements Clusterer {
 
         @AttributeDefinition(
                 name = "Neighbours",
-                description = "From so many customers within the radius on, itself counted, a customer is in the core of"
-                        + " a segment; 0 takes twice the prepared columns, at least 10.",
+                description =
+                        "From so many customers within the radius on, itself counted, a customer is in the core of"
+                                + " a segment; 0 takes twice the prepared columns, at least 10.",
                 min = "0")
         int minpts() default 0;
 
@@ -147,9 +148,10 @@ public final class Dbscan implements Clusterer {
 
     @Override
     public DbscanModel read(InputStream in) throws IOException {
-        return DbscanModel.read(in, texts -> DbscanSettings.of(
-                        Settings.overlay(Config.class, Settings.defaults(Config.class), texts))
-                .describe());
+        return DbscanModel.read(
+                in,
+                texts -> DbscanSettings.of(Settings.overlay(Config.class, Settings.defaults(Config.class), texts))
+                        .describe());
     }
 
     /** The suggested radius for fewer or more neighbours: larger numbers smooth the density. */

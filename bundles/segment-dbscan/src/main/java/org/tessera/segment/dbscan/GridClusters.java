@@ -175,8 +175,7 @@ final class GridClusters {
     }
 
     private boolean touchByTree(int few, int many) {
-        NeighbourSearch search =
-                trees.computeIfAbsent(many, this::tree).search();
+        NeighbourSearch search = trees.computeIfAbsent(many, this::tree).search();
         for (int p = cells.starts[few]; p < cells.starts[few + 1]; p++) {
             if (core[p]
                     && cells.minSquared(p, many) <= limit

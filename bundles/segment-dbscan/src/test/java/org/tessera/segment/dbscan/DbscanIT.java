@@ -18,7 +18,7 @@ class DbscanIT extends DbscanContractTest implements BundleContract {
     @RegisterExtension
     static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
                     "org.tessera.numerics", "org.tessera.segment.dbscan")
-            .configure("org.tessera.segment.dbscan", Map.of("minpts", "12", "missing", "mean"));
+            .configure("org.tessera.segment.dbscan", Map.of("minpts", "10", "levels", "30"));
 
     @Override
     public FrameworkExtension framework() {
@@ -34,7 +34,7 @@ class DbscanIT extends DbscanContractTest implements BundleContract {
     void isAServiceWithItsNameAndConfiguration(Clusterer clusterer, BundleContext context) {
         ServiceReference<Clusterer> reference = context.getServiceReference(Clusterer.class);
         assertThat(reference.getProperty(Strategy.NAME)).isEqualTo("dbscan");
-        assertThat(clusterer.settings()).containsEntry("minpts", 12).containsEntry("missing", "mean");
+        assertThat(clusterer.settings()).containsEntry("minpts", 10).containsEntry("levels", 30);
         assertThat(clusterer.settings()).containsEntry("eps", 0.0);
     }
 }

@@ -32,7 +32,8 @@ class DbscanTest {
     @Test
     void aBorderRowGoesToTheNearestCoreRowAndOfTwoToTheFirst() {
         double[] values = {0, 0, 0, 2, 4, 4, 4, 4};
-        assertThat(train(SampleTables.single(values), Map.of("eps", 2, "minpts", 6)).labels())
+        assertThat(train(SampleTables.single(values), Map.of("eps", 2, "minpts", 6))
+                        .labels())
                 .as("2 is the only core row")
                 .containsOnly(0);
         // 10 reaches one row of either side, which is too few to be a core row itself.
@@ -41,7 +42,8 @@ class DbscanTest {
         assertThat(model.clusters()).isEqualTo(2);
         assertThat(model.labels()[4]).as("as near to 8 as to 12").isEqualTo(model.labels()[0]);
         between[4] = 10.05;
-        assertThat(train(SampleTables.single(between), Map.of("eps", 2.1, "minpts", 5)).labels())
+        assertThat(train(SampleTables.single(between), Map.of("eps", 2.1, "minpts", 5))
+                        .labels())
                 .as("nearer to 12 than to 8")
                 .containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0, 0);
     }

@@ -107,7 +107,8 @@ class GroupsTest {
         }
         for (double eps : new double[] {1, 2}) {
             Groups groups = Groups.find(x, n, d, new Density(eps, 5, Parallel.sequential(), Progress.unwatched()));
-            assertThat(Arrays.stream(groups.labels()).filter(label -> label < 0)).hasSize(10);
+            assertThat(Arrays.stream(groups.labels()).filter(label -> label < 0))
+                    .hasSize(10);
             assertThat(Arrays.stream(groups.labels()).distinct()).hasSize(eps < 1.5 ? 3 : 2);
         }
     }

@@ -73,8 +73,8 @@ class LabelledFilesTest {
         }
         List<String> names =
                 new ArrayList<>(IntStream.range(0, d).mapToObj(j -> "x" + j).toList());
-        DbscanModel model = new Dbscan()
-                .train(FeatureTable.ofRowMajor(values, n, names), Map.of(), TrainingContext.sequential(1));
+        DbscanModel model =
+                new Dbscan().train(FeatureTable.ofRowMajor(values, n, names), Map.of(), TrainingContext.sequential(1));
         return adjustedRand(truth, model.labels());
     }
 
