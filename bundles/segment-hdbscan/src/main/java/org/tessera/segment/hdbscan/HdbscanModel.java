@@ -117,7 +117,7 @@ public final class HdbscanModel extends EncodedClusterModel {
             counts[u]++;
             labels[u] = parts.labels()[row];
         }
-        KdTree tree = KdTree.of(x, m, parts.encoder().dimensions(), Parallel.sequential());
+        KdTree tree = DistinctRows.tree(x, m, parts.encoder().dimensions(), Parallel.sequential());
         return new HdbscanModel(
                 parts, new Attachment(tree, counts, core, samples, labels, reach), of, memberships, figures);
     }

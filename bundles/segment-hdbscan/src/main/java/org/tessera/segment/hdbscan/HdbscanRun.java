@@ -35,7 +35,7 @@ final class HdbscanRun {
     HdbscanModel train() {
         progress.report("comparing", 0, n);
         DistinctRows rows = DistinctRows.of(x, n, encoder.dimensions());
-        KdTree tree = KdTree.of(rows.x(), rows.m(), rows.d(), parallel);
+        KdTree tree = DistinctRows.tree(rows.x(), rows.m(), rows.d(), parallel);
         CoreDistances cores = CoreDistances.of(tree, rows.counts(), settings.samples(), parallel, progress);
         SpanningTree spanning = spanningTree(tree, cores);
         progress.report("condensing", 0, rows.m());
