@@ -56,7 +56,9 @@ public final class HdbscanModel extends EncodedClusterModel {
     }
 
     private double[] expand(double[] values) {
-        return of.length == 0 ? values.clone() : Arrays.stream(of).mapToDouble(u -> values[u]).toArray();
+        return of.length == 0
+                ? values.clone()
+                : Arrays.stream(of).mapToDouble(u -> values[u]).toArray();
     }
 
     @Override

@@ -28,8 +28,8 @@ class HdbscanTest {
         assertThat(model.labels()).containsExactly(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, -1);
         // Every row of a group leaves it at distance 1, where the group ends.
         assertThat(model.strengths()).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0);
-        assertThat(model.outlierScores()).containsExactly(
-                new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 - 1 / 67.0}, within(1e-12));
+        assertThat(model.outlierScores())
+                .containsExactly(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 - 1 / 67.0}, within(1e-12));
     }
 
     @Test
@@ -88,7 +88,9 @@ class HdbscanTest {
 
     @Test
     void theOrderOfRowsMakesNoDifference() {
-        double[] x = Arrays.stream(Samples.blobs(8, 300, 2, 4, 0.5)).map(v -> Math.rint(v * 4) / 4).toArray();
+        double[] x = Arrays.stream(Samples.blobs(8, 300, 2, 4, 0.5))
+                .map(v -> Math.rint(v * 4) / 4)
+                .toArray();
         double[] backwards = new double[x.length];
         for (int i = 0; i < 300; i++) {
             System.arraycopy(x, 2 * i, backwards, 2 * (299 - i), 2);
@@ -113,7 +115,8 @@ class HdbscanTest {
         Map<Double, Integer> labels = new HashMap<>();
         int[] found = model.labels();
         for (int i = 0; i < n; i++) {
-            assertThat(labels.merge(x[i], found[i], (a, b) -> a.equals(b) ? a : -9)).isNotEqualTo(-9);
+            assertThat(labels.merge(x[i], found[i], (a, b) -> a.equals(b) ? a : -9))
+                    .isNotEqualTo(-9);
         }
         // What is as near as different rows ever are is not separated, however many rows equal each.
         assertThat(labels).containsEntry(1.0, 0).containsEntry(2.0, 0).containsEntry(109.0, 1);
@@ -148,7 +151,9 @@ class HdbscanTest {
 
     @Test
     void aLargeTreeIsDrawnFromTheTop() {
-        double[] x = IntStream.range(0, 400).mapToDouble(i -> (i / 4) * 10 + (i / 4) * 0.01 * (i / 4) + i % 4).toArray();
+        double[] x = IntStream.range(0, 400)
+                .mapToDouble(i -> (i / 4) * 10 + (i / 4) * 0.01 * (i / 4) + i % 4)
+                .toArray();
         HdbscanModel model = train(SampleTables.single(x), Map.of("minclustersize", 3));
         assertThat(model.clusters()).isEqualTo(100);
         Figure.Dendrogram tree = (Figure.Dendrogram) model.figures().get(0);
@@ -161,7 +166,9 @@ class HdbscanTest {
     @Test
     void alternativesAreSettingsThatItTakes() {
         for (int rows : new int[] {1, 10, 300, 100_000}) {
-            assertThat(new Hdbscan().alternatives(rows)).hasSizeGreaterThanOrEqualTo(3).contains(Map.of());
+            assertThat(new Hdbscan().alternatives(rows))
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .contains(Map.of());
         }
         FeatureTable table = SampleTables.mixed(300, 1);
         for (Map<String, Object> alternative : new Hdbscan().alternatives(300)) {
