@@ -30,10 +30,12 @@ final class BoruvkaTree {
     private final int[] nodeComponent;
     /** No point outside its component is nearer to a point than this. */
     private final double[] bound;
+
     private final int[] target;
     private final double[] weight;
     /** Of each component, by the point that stands for it: the least weight found in this round. */
     private final double[] best;
+
     private final Components components;
     private final int[] from;
     private final int[] to;

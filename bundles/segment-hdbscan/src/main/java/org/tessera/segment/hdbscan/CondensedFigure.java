@@ -36,7 +36,8 @@ final class CondensedFigure {
         int[] order = IntStream.range(0, parts.length)
                 .filter(c -> parts[c].length > 0)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(c -> tree.death()[c]).thenComparingInt(c -> c))
+                .sorted(Comparator.<Integer>comparingDouble(c -> tree.death()[c])
+                        .thenComparingInt(c -> c))
                 .mapToInt(Integer::intValue)
                 .toArray();
         int leaves = 1;

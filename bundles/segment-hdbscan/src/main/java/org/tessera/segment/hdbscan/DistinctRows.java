@@ -2,6 +2,8 @@
 package org.tessera.segment.hdbscan;
 
 import java.util.Arrays;
+import org.tessera.numerics.neighbours.KdTree;
+import org.tessera.numerics.parallel.Parallel;
 
 /**
  * The different ones among some rows. A heap of equal rows counts as one with a weight, so that hundreds of thousands of
@@ -13,6 +15,8 @@ import java.util.Arrays;
  * @param of which of them each row is; empty where no two rows are equal, and each row is its own
  */
 record DistinctRows(double[] x, int m, int d, int[] counts, int[] of) {
+    private static final int LARGE_LEAF = 256;
+
     /** @param x {@code n × d}, row-major, finite; kept where no two rows are equal */
     static DistinctRows of(double[] x, int n, int d) {
         int mask = Integer.highestOneBit(Math.max(4, Math.min(n, 1 << 28))) * 4 - 1;
@@ -42,6 +46,11 @@ record DistinctRows(double[] x, int m, int d, int[] counts, int[] of) {
             System.arraycopy(x, first[u] * d, distinct, u * d, d);
         }
         return new DistinctRows(distinct, m, d, Arrays.copyOf(counts, m), of);
+    }
+
+    /** A tree of different rows, with large leaves where it is only there to compare all of them quickly. */
+    static KdTree tree(double[] x, int m, int d, Parallel parallel) {
+        return d >= PrimTree.MANY_COLUMNS ? KdTree.of(x, m, d, LARGE_LEAF, parallel) : KdTree.of(x, m, d, parallel);
     }
 
     /** How many rows there were. */

@@ -56,7 +56,9 @@ public final class HdbscanModel extends EncodedClusterModel {
     }
 
     private double[] expand(double[] values) {
-        return of.length == 0 ? values.clone() : Arrays.stream(of).mapToDouble(u -> values[u]).toArray();
+        return of.length == 0
+                ? values.clone()
+                : Arrays.stream(of).mapToDouble(u -> values[u]).toArray();
     }
 
     @Override
@@ -117,7 +119,7 @@ public final class HdbscanModel extends EncodedClusterModel {
             counts[u]++;
             labels[u] = parts.labels()[row];
         }
-        KdTree tree = KdTree.of(x, m, parts.encoder().dimensions(), Parallel.sequential());
+        KdTree tree = DistinctRows.tree(x, m, parts.encoder().dimensions(), Parallel.sequential());
         return new HdbscanModel(
                 parts, new Attachment(tree, counts, core, samples, labels, reach), of, memberships, figures);
     }

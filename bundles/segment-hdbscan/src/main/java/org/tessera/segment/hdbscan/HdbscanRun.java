@@ -35,7 +35,7 @@ final class HdbscanRun {
     HdbscanModel train() {
         progress.report("comparing", 0, n);
         DistinctRows rows = DistinctRows.of(x, n, encoder.dimensions());
-        KdTree tree = KdTree.of(rows.x(), rows.m(), rows.d(), parallel);
+        KdTree tree = DistinctRows.tree(rows.x(), rows.m(), rows.d(), parallel);
         CoreDistances cores = CoreDistances.of(tree, rows.counts(), settings.samples(), parallel, progress);
         SpanningTree spanning = spanningTree(tree, cores);
         progress.report("condensing", 0, rows.m());
@@ -54,8 +54,8 @@ final class HdbscanRun {
     }
 
     private HdbscanModel model(DistinctRows rows, KdTree tree, double[] core, CondensedTree condensed) {
-        Selection selection = Selection.of(
-                condensed, rows.counts(), settings.method(), settings.epsilon(), settings.single());
+        Selection selection =
+                Selection.of(condensed, rows.counts(), settings.method(), settings.epsilon(), settings.single());
         int[] owners = selection.owners(condensed, settings.epsilon());
         ClusterLabels numbered = ClusterLabels.bySize(rows.expand(owners));
         int[] clusters = new int[numbered.clusters()];
@@ -74,7 +74,12 @@ final class HdbscanRun {
                         settings.describe(),
                         notes(numbered, clusters, condensed, selection)),
                 new Attachment(
-                        tree, rows.counts(), core, settings.samples(), labels(owners, numbered), reach(clusters, condensed)),
+                        tree,
+                        rows.counts(),
+                        core,
+                        settings.samples(),
+                        labels(owners, numbered),
+                        reach(clusters, condensed)),
                 rows.of(),
                 memberships,
                 figures);
@@ -89,12 +94,13 @@ final class HdbscanRun {
     /** The mutual reachability up to which something belongs to each cluster. */
     private double[] reach(int[] clusters, CondensedTree condensed) {
         return Arrays.stream(clusters)
-                .mapToDouble(c -> c > 0 ? 1 / condensed.birth()[c] : settings.epsilon() > 0 ? settings.epsilon() : Double.POSITIVE_INFINITY)
+                .mapToDouble(c -> c > 0
+                        ? 1 / condensed.birth()[c]
+                        : settings.epsilon() > 0 ? settings.epsilon() : Double.POSITIVE_INFINITY)
                 .toArray();
     }
 
-    private List<String> notes(
-            ClusterLabels numbered, int[] clusters, CondensedTree condensed, Selection selection) {
+    private List<String> notes(ClusterLabels numbered, int[] clusters, CondensedTree condensed, Selection selection) {
         List<String> notes = new ArrayList<>();
         int least = settings.clusterSizeFor(n);
         notes.add((settings.minClusterSize() == 0
@@ -102,8 +108,8 @@ final class HdbscanRun {
                         : "smallest segment " + least)
                 + "; density by the distance to the nearest " + settings.samples() + " rows, itself counted");
         long noise = Arrays.stream(numbered.labels()).filter(label -> label < 0).count();
-        notes.add(clusters.length + " segments out of a tree of " + condensed.clusters() + " clusters, "
-                + noise + " of " + n + " rows noise");
+        notes.add(clusters.length + " segments out of a tree of " + condensed.clusters() + " clusters, " + noise
+                + " of " + n + " rows noise");
         if (clusters.length == 0) {
             notes.add(
                     least > n
@@ -117,8 +123,13 @@ final class HdbscanRun {
             double persistence =
                     selection.stability()[c] / (condensed.size()[c] * condensed.death()[c]);
             notes.add(String.format(
-                    Locale.ROOT, "segment %d: persistence %.3f, from distance %s down to %.4g", label, persistence,
-                    c == 0 ? "of all" : String.format(Locale.ROOT, "%.4g", 1 / condensed.birth()[c]),
+                    Locale.ROOT,
+                    "segment %d: persistence %.3f, from distance %s down to %.4g",
+                    label,
+                    persistence,
+                    c == 0
+                            ? "of all"
+                            : String.format(Locale.ROOT, "%.4g", 1 / condensed.birth()[c]),
                     1 / condensed.death()[c]));
         }
         return notes;

@@ -11,6 +11,10 @@ import org.tessera.numerics.parallel.RangeBody;
  * {@code O(m² d)} time and {@code O(m d)} memory whatever the data are like. For few rows, or many columns.
  */
 final class PrimTree {
+    /** From so many columns on, bounds of a tree hardly spare any pair. */
+    static final int MANY_COLUMNS = 25;
+
+    private static final int FEW_ROWS = 500;
     private static final int GRAIN = 4096;
     private static final int BLOCK = 256;
     /** So many multiplications are worth waking other threads for. */
@@ -24,9 +28,9 @@ final class PrimTree {
     private final int[] from;
     private final double[] best;
 
-    /** Whether comparing all pairs is faster than a tree, which helps the less the more columns there are. */
+    /** Whether comparing all pairs is faster than a tree, whose bounds tell less the more columns there are. */
     static boolean suits(int m, int d) {
-        return m <= 500;
+        return m <= FEW_ROWS || d >= MANY_COLUMNS;
     }
 
     /**

@@ -59,8 +59,8 @@ class GoldenTest {
                                 "logs", "never"),
                         TrainingContext.sequential(1));
         int[] labels = model.labels();
-        assertThat(IntStream.range(0, model.clusters())
-                        .map(c -> (int) Arrays.stream(labels).filter(l -> l == c).count()))
+        assertThat(IntStream.range(0, model.clusters()).map(c ->
+                        (int) Arrays.stream(labels).filter(l -> l == c).count()))
                 .as("of the peer: %s", peer)
                 .containsExactly(
                         Arrays.stream(sizes.split(" ")).map(Integer::valueOf).toArray(Integer[]::new));
@@ -81,7 +81,8 @@ class GoldenTest {
     })
     void heapsOfEqualRowsAndEqualWeightsAreAsInThePaper(
             int size, int samples, String method, String sizes, int noise, double strengths, double outliers) {
-        double[] x = Arrays.stream(Samples.blobs(4, 400, 2, 4, 0.7)).map(Math::rint).toArray();
+        double[] x =
+                Arrays.stream(Samples.blobs(4, 400, 2, 4, 0.7)).map(Math::rint).toArray();
         HdbscanModel model = new Hdbscan()
                 .train(
                         Samples.table(x, 2),
@@ -93,8 +94,8 @@ class GoldenTest {
                                 "logs", "never"),
                         TrainingContext.sequential(1));
         int[] labels = model.labels();
-        assertThat(IntStream.range(0, model.clusters())
-                        .map(c -> (int) Arrays.stream(labels).filter(l -> l == c).count()))
+        assertThat(IntStream.range(0, model.clusters()).map(c ->
+                        (int) Arrays.stream(labels).filter(l -> l == c).count()))
                 .containsExactly(
                         Arrays.stream(sizes.split(" ")).map(Integer::valueOf).toArray(Integer[]::new));
         assertThat(Arrays.stream(labels).filter(label -> label < 0)).hasSize(noise);

@@ -56,8 +56,21 @@ class LabelledFilesTest {
     void oneRuleSuitsElevenShapes() throws IOException {
         List<String> found = new ArrayList<>();
         for (String file : List.of(
-                "aggregation", "atom", "chainlink", "cluto-t4-8k", "engytime", "flame", "hepta", "jain", "lsun", "s-set1",
-                "spiral", "target", "tetra", "twodiamonds", "wingnut")) {
+                "aggregation",
+                "atom",
+                "chainlink",
+                "cluto-t4-8k",
+                "engytime",
+                "flame",
+                "hepta",
+                "jain",
+                "lsun",
+                "s-set1",
+                "spiral",
+                "target",
+                "tetra",
+                "twodiamonds",
+                "wingnut")) {
             Labelled data = read(file);
             if (adjustedRand(data.truth(), train(data).labels()) >= ALIKE) {
                 found.add(file);
@@ -65,8 +78,17 @@ class LabelledFilesTest {
         }
         assertThat(found)
                 .containsExactly(
-                        "atom", "chainlink", "hepta", "jain", "lsun", "s-set1", "spiral", "target", "tetra",
-                        "twodiamonds", "wingnut");
+                        "atom",
+                        "chainlink",
+                        "hepta",
+                        "jain",
+                        "lsun",
+                        "s-set1",
+                        "spiral",
+                        "target",
+                        "tetra",
+                        "twodiamonds",
+                        "wingnut");
     }
 
     private static HdbscanModel train(Labelled data) {

@@ -38,9 +38,15 @@ final class PlainTree {
             }
         }
         // Distances at which anything falls apart at all: a spanning tree's, by cutting and looking.
-        double[] levels = Arrays.stream(reach).flatMapToDouble(Arrays::stream).distinct().sorted().toArray();
+        double[] levels = Arrays.stream(reach)
+                .flatMapToDouble(Arrays::stream)
+                .distinct()
+                .sorted()
+                .toArray();
         for (double level : levels) {
-            if (level > 0 && components(all(n), level).size() > components(all(n), Math.nextUp(level)).size()) {
+            if (level > 0
+                    && components(all(n), level).size()
+                            > components(all(n), Math.nextUp(level)).size()) {
                 smallest = level;
                 break;
             }
@@ -115,7 +121,8 @@ final class PlainTree {
             List<Integer> component = new ArrayList<>(List.of(left.remove(0)));
             for (int at = 0; at < component.size(); at++) {
                 int from = component.get(at);
-                List<Integer> near = left.stream().filter(k -> reach[from][k] < below).toList();
+                List<Integer> near =
+                        left.stream().filter(k -> reach[from][k] < below).toList();
                 left.removeAll(near);
                 component.addAll(near);
             }
