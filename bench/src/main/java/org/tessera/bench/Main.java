@@ -21,6 +21,7 @@ public final class Main {
     private static final List<BenchTask> TASKS = List.of(
             new RecommendTask(), //
             new KMeansTask(), //
+            new HierarchicalTask(), //
             new SilhouetteTask(), //
             new ServeTask());
 
