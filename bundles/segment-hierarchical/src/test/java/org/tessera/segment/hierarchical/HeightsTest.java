@@ -70,13 +70,12 @@ class HeightsTest {
     @EnumSource
     void equalRowsMergeFirst(Linkage linkage) {
         // scipy for [[0], [4], [0], [1], [4], [0]].
-        double last =
-                switch (linkage) {
-                    case WARD -> Math.sqrt(2 * 2 * 4 / 6.0) * 3.75;
-                    case AVERAGE -> 3.75;
-                    case COMPLETE -> 4;
-                    case SINGLE -> 3;
-                };
+        double last = switch (linkage) {
+            case WARD -> Math.sqrt(2 * 2 * 4 / 6.0) * 3.75;
+            case AVERAGE -> 3.75;
+            case COMPLETE -> 4;
+            case SINGLE -> 3;
+        };
         double first = linkage == Linkage.WARD ? Math.sqrt(1.5) : 1;
         assertThat(heights(new double[] {0, 4, 0, 1, 4, 0}, 1, linkage))
                 .containsExactly(new double[] {0, 0, 0, first, last}, within(1e-12));

@@ -136,10 +136,12 @@ class HierarchicalTest {
     void alternativesCanBeTrained() {
         Hierarchical strategy = new Hierarchical();
         FeatureTable table = SampleTables.mixed(300, 1);
-        assertThat(strategy.alternatives(300)).hasSize(5).allSatisfy(settings -> assertThat(
-                        train(table, settings).clusters())
-                .isBetween(2, 20));
-        assertThat(strategy.alternatives(2)).allSatisfy(settings -> assertThat(settings.get("k")).isEqualTo(0));
+        assertThat(strategy.alternatives(300))
+                .hasSize(5)
+                .allSatisfy(settings ->
+                        assertThat(train(table, settings).clusters()).isBetween(2, 20));
+        assertThat(strategy.alternatives(2))
+                .allSatisfy(settings -> assertThat(settings.get("k")).isEqualTo(0));
         assertThat(strategy.alternatives(100_000))
                 .noneMatch(settings -> settings.get("linkage").equals("average"));
     }
@@ -152,8 +154,8 @@ class HierarchicalTest {
         double[] expected = train(table, settings).heights();
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
-            HierarchicalModel model = new Hierarchical()
-                    .train(table, settings, new TrainingContext(1, Progress.unwatched(), threads, 4));
+            HierarchicalModel model =
+                    new Hierarchical().train(table, settings, new TrainingContext(1, Progress.unwatched(), threads, 4));
             assertThat(model.heights()).isEqualTo(expected);
         } finally {
             threads.shutdownNow();

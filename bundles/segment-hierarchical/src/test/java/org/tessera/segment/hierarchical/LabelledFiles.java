@@ -39,9 +39,7 @@ final class LabelledFiles {
         }
         return new Labelled(
                 FeatureTable.ofRowMajor(
-                        values,
-                        n,
-                        IntStream.range(0, d).mapToObj(j -> "x" + j).toList()),
+                        values, n, IntStream.range(0, d).mapToObj(j -> "x" + j).toList()),
                 truth);
     }
 

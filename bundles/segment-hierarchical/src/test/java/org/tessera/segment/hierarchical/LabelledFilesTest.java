@@ -51,10 +51,7 @@ class LabelledFilesTest {
     })
     void choosesTheirNumber(String file, String linkage, int least, int most) throws IOException {
         HierarchicalModel model = new Hierarchical()
-                .train(
-                        LabelledFiles.read(file).table(),
-                        Map.of("linkage", linkage),
-                        TrainingContext.sequential(1));
+                .train(LabelledFiles.read(file).table(), Map.of("linkage", linkage), TrainingContext.sequential(1));
         assertThat(model.clusters()).isBetween(least, most);
     }
 

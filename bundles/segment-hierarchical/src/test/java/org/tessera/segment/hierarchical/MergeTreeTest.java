@@ -33,7 +33,8 @@ class MergeTreeTest {
                 int[] cut = tree.cut(k);
                 assertThat(Arrays.stream(cut).distinct().count()).isEqualTo(k);
                 assertThat(cut).as("%s, k %d", linkage, k).isEqualTo(cuts.get(n - k));
-                assertThat(tree.groupsAt(k == 1 ? heights[n - 2] : tree.between(k))).isEqualTo(k);
+                assertThat(tree.groupsAt(k == 1 ? heights[n - 2] : tree.between(k)))
+                        .isEqualTo(k);
             }
         }
     }
@@ -141,8 +142,7 @@ class MergeTreeTest {
         return heights;
     }
 
-    private static double combined(
-            Linkage linkage, double ak, double bk, double ab, int[] sizes, int a, int b, int k) {
+    private static double combined(Linkage linkage, double ak, double bk, double ab, int[] sizes, int a, int b, int k) {
         double na = sizes[a];
         double nb = sizes[b];
         double nk = sizes[k];
