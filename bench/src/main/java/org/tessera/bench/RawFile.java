@@ -100,9 +100,23 @@ final class RawFile {
 
     /** Writes whole numbers of 4 bytes, over what was there. */
     static void write(Path file, int[] values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = room(values.length, Integer.BYTES);
         bytes.asIntBuffer().put(values);
+        write(file, bytes);
+    }
+
+    /** Writes fractions of 8 bytes, over what was there. */
+    static void write(Path file, double[] values) throws IOException {
+        ByteBuffer bytes = room(values.length, Double.BYTES);
+        bytes.asDoubleBuffer().put(values);
+        write(file, bytes);
+    }
+
+    private static ByteBuffer room(int values, int width) {
+        return ByteBuffer.allocate(Math.multiplyExact(values, width)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void write(Path file, ByteBuffer bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {

@@ -98,7 +98,8 @@ record CutChoice(int k, String text) {
         for (int i = 0; i < cut.length; i++) {
             sizes[cut[i]] += weights[i];
         }
-        return Arrays.stream(sizes).min().orElse(0) / (double) Arrays.stream(sizes).sum();
+        return Arrays.stream(sizes).min().orElse(0)
+                / (double) Arrays.stream(sizes).sum();
     }
 
     private static float[] distances(DistinctRows rows, int[] sample, Parallel parallel) {
@@ -108,8 +109,8 @@ record CutChoice(int k, String text) {
         parallel.ranges(n, 16, (from, to) -> {
             for (int i = from; i < to; i++) {
                 for (int j = 0; j < n; j++) {
-                    distances[i * n + j] = (float) Math.sqrt(
-                            SquaredDistances.between(rows.x(), sample[i] * d, rows.x(), sample[j] * d, d));
+                    distances[i * n + j] = (float)
+                            Math.sqrt(SquaredDistances.between(rows.x(), sample[i] * d, rows.x(), sample[j] * d, d));
                 }
             }
         });

@@ -94,10 +94,7 @@ final class HierarchicalRun {
     private int groups(MergeTree tree, DistinctRows rows) {
         if (settings.height() > 0) {
             notes.add(String.format(
-                    Locale.ROOT,
-                    "cut at height %s, the last merge is at %.4g",
-                    settings.height(),
-                    tree.top()));
+                    Locale.ROOT, "cut at height %s, the last merge is at %.4g", settings.height(), tree.top()));
             return tree.groupsAt(settings.height());
         }
         if (settings.k() > rows.count()) {

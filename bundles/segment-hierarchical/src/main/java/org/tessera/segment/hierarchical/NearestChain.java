@@ -15,6 +15,9 @@ import org.tessera.numerics.parallel.Parallel;
  * then the one with the lowest id, so the tree is the same however a search is cut into parts.
  */
 abstract class NearestChain {
+    /** What the work is called when it reports. */
+    static final String MERGING = "merging";
+
     /** Multiplications of a search below which handing out parts of it costs more than it saves. */
     private static final long PARALLEL_WORK = 1 << 20;
 
@@ -79,7 +82,7 @@ abstract class NearestChain {
                 continue;
             }
             if (merges.size() % REPORT == 0) {
-                progress.report("merging", merges.size(), rows - 1L);
+                progress.report(MERGING, merges.size(), rows - 1L);
             }
             int kept = kept(tip, before);
             int gone = tip + before - kept;

@@ -74,7 +74,14 @@ final class PairChain extends NearestChain {
                         .toArray();
             }
             active = IntStream.range(0, left.length).toArray();
-            pairs = PairDistances.of(rows, members, linkage, parallel, progress);
+            // Part of the merging, which goes on behind it.
+            long merged = (long) groups.rows() - left.length;
+            pairs = PairDistances.of(
+                    rows,
+                    members,
+                    linkage,
+                    parallel,
+                    (phase, done, total) -> progress.report(MERGING, merged, groups.rows() - 1L));
         }
     }
 

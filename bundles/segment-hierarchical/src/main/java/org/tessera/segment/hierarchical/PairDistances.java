@@ -38,8 +38,7 @@ final class PairDistances {
      * @param linkage average or complete
      * @throws TesseraException if they do not fit into memory
      */
-    static PairDistances of(
-            DistinctRows rows, int[][] members, Linkage linkage, Parallel parallel, Progress progress) {
+    static PairDistances of(DistinctRows rows, int[][] members, Linkage linkage, Parallel parallel, Progress progress) {
         PairDistances pairs = allocate(members.length, linkage);
         Members sorted = Members.of(rows, members);
         parallel.ranges(

@@ -51,8 +51,7 @@ record TreeTop(int[] left, int[] right, double[] height, int[] sizes, int[] labe
     }
 
     Figure.Dendrogram figure(String linkage) {
-        return new Figure.Dendrogram(
-                "Merges by " + linkage + " linkage", left, right, height, sizes, labels, cut);
+        return new Figure.Dendrogram("Merges by " + linkage + " linkage", left, right, height, sizes, labels, cut);
     }
 
     void write(ModelOutput out) throws IOException {
