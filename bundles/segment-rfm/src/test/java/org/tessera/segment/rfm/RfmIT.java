@@ -3,6 +3,7 @@ package org.tessera.segment.rfm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +19,7 @@ class RfmIT extends RfmContractTest implements BundleContract {
     @RegisterExtension
     static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
                     "org.tessera.numerics", "org.tessera.segment.rfm")
-            .configure("org.tessera.segment.rfm", NAMES);
+            .configure("org.tessera.segment.rfm", new LinkedHashMap<>(NAMES));
 
     @Override
     public FrameworkExtension framework() {

@@ -116,6 +116,7 @@ class RfmTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "best: R5; rest           | 'rest' is no rule",
                 "best: R5; rest:          | 'rest:' has no condition",
@@ -135,9 +136,9 @@ class RfmTest {
     @Test
     void theFirstRuleThatHoldsCountsAndWhoMeetsNoneBelongsToNone() {
         RfmModel model = train(grid(), Map.of("segments", "top: r4-5, fm4-5; lately: R5; big: M5\n big: F5"));
-        assertThat(model.names()).containsExactly("top", "big", "lately");
-        assertThat(model.labels()[0]).isEqualTo(2);
-        assertThat(model.labels()[24]).isEqualTo(1);
+        assertThat(model.names()).containsExactly("top", "lately", "big");
+        assertThat(model.labels()[0]).isEqualTo(1);
+        assertThat(model.labels()[24]).isEqualTo(2);
         assertThat(model.labels()[12]).isEqualTo(ClusterModel.NOISE);
         assertThat(model.preparation()).contains("15 of 25 rows meet no rule and belong to no segment");
     }
