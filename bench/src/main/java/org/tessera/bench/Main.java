@@ -18,7 +18,13 @@ import org.tessera.bench.BenchTask.Option;
  * is wrong.
  */
 public final class Main {
-    private static final List<BenchTask> TASKS = List.of(new RecommendTask(), new KMeansTask(), new ServeTask());
+    private static final List<BenchTask> TASKS = List.of(
+            new RecommendTask(), //
+            new KMeansTask(), //
+            new DbscanTask(), //
+            new HdbscanTask(), //
+            new SilhouetteTask(), //
+            new ServeTask());
 
     private Main() {}
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.tessera.api.TesseraException;
 
 /** Raw little-endian numbers, nothing else in the file. The end of its name says what they are. */
@@ -26,6 +27,27 @@ final class RawFile {
         read(
                 file,
                 values.length,
+                Integer.BYTES,
+                (block, first, count) -> block.asIntBuffer().get(values, first, count));
+        return values;
+    }
+
+    /**
+     * The labels of the first rows.
+     *
+     * @throws TesseraException if there are fewer
+     */
+    static int[] ints(Path file, int rows) throws IOException {
+        int there = count(file, Integer.BYTES);
+        if (there < rows) {
+            throw new TesseraException(
+                    file + " holds " + there + " numbers, expected at least " + rows,
+                    "check the file and the number of rows");
+        }
+        int[] values = new int[rows];
+        read(
+                file,
+                rows,
                 Integer.BYTES,
                 (block, first, count) -> block.asIntBuffer().get(values, first, count));
         return values;
@@ -51,6 +73,42 @@ final class RawFile {
                 Double.BYTES,
                 (block, first, count) -> block.asDoubleBuffer().get(values, first, count));
         return values;
+    }
+
+    /**
+     * The first rows of a matrix in row-major order; what follows in the file is not read.
+     *
+     * @throws TesseraException if there are fewer, or the numbers are no whole rows
+     */
+    static double[] matrix(Path file, int rows, int columns) throws IOException {
+        int there = count(file, Double.BYTES);
+        long needed = (long) rows * columns;
+        if (there < needed || there % columns != 0) {
+            throw new TesseraException(
+                    file + " holds " + there + " numbers, expected at least " + rows + " × " + columns
+                            + ", and whole rows",
+                    "check the file and the options that give its shape");
+        }
+        double[] values = new double[(int) needed];
+        read(
+                file,
+                values.length,
+                Double.BYTES,
+                (block, first, count) -> block.asDoubleBuffer().get(values, first, count));
+        return values;
+    }
+
+    /** Writes whole numbers of 4 bytes, over what was there. */
+    static void write(Path file, int[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
     }
 
     /** Fractions of 4 bytes, {@code .f32}, or of 8 where the name ends in {@code .f64}. */

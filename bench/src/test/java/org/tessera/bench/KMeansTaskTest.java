@@ -75,7 +75,7 @@ class KMeansTaskTest {
         String data = file("x", 1, 2, 3);
         assertThatThrownBy(() -> run("--data", data, "--n", "2", "--d", "2", "--k", "1"))
                 .isInstanceOf(TesseraException.class)
-                .hasMessageContaining("holds 3 numbers, expected 2 × 2");
+                .hasMessageContaining("holds 3 numbers, expected at least 2 × 2");
     }
 
     private Measurement run(String... arguments) throws IOException {

@@ -43,6 +43,18 @@ class RawFileTest {
     }
 
     @Test
+    void readsTheFirstRowsOnly() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        IntStream.range(0, 6).forEach(bytes::putDouble);
+        assertThat(RawFile.matrix(write("m.f64", bytes), 2, 2)).containsExactly(0, 1, 2, 3);
+        Path labels = folder.resolve("l.i32");
+        RawFile.write(labels, new int[] {3, -1, 4});
+        RawFile.write(labels, new int[] {5, -6});
+        assertThat(RawFile.ints(labels)).containsExactly(5, -6);
+        assertThat(RawFile.ints(labels, 1)).containsExactly(5);
+    }
+
+    @Test
     void saysWhatIsWrongWithAFile() throws IOException {
         assertThatExceptionOfType(TesseraException.class)
                 .isThrownBy(() -> RawFile.ints(folder.resolve("none.i32")))

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -19,8 +21,9 @@ public final class SampleShop {
 
     private SampleShop() {}
 
-    static FrameworkExtension framework() {
-        return FrameworkExtension.with(
+    /** @param more symbolic names of further bundles */
+    static FrameworkExtension framework(String... more) {
+        List<String> bundles = new ArrayList<>(List.of(
                         "org.osgi.service.jdbc",
                         "com.google.gson",
                         "com.h2database",
@@ -35,7 +38,9 @@ public final class SampleShop {
                         "org.tessera.recommend.popular",
                         "org.tessera.recommend.itemknn",
                         "org.tessera.recommend.userknn",
-                        "org.tessera.deploy")
+                        "org.tessera.deploy"));
+        bundles.addAll(List.of(more));
+        return FrameworkExtension.with(bundles.toArray(String[]::new))
                 .configure("org.tessera.store", Map.of())
                 .configure("org.tessera.slots", Map.of("recommend", new String[] {"itemknn", "userknn", "popular"}));
     }

@@ -43,7 +43,7 @@ record Page(
         Part<RfmPart> rfm = Part.attempt(() -> RfmPart.of(sources.portraits(), progress));
         steps.next("segments");
         TraitTexts texts = new TraitTexts(sources.portraits());
-        Part<SegmentsPart> segments = Part.attempt(() -> SegmentsPart.of(sources.segments(), texts));
+        Part<SegmentsPart> segments = Part.attempt(() -> SegmentsPart.of(sources.segments(), texts, progress));
         steps.next("items");
         Part<ItemsPart> items = Part.attempt(() -> ItemsPart.of(scan, sources.items(), sources.recommendations()));
         steps.next("leaderboard");

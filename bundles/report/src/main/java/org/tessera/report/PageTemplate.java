@@ -30,7 +30,7 @@ final class PageTemplate {
     private final Gson gson = new GsonBuilder().disableJdkUnsafe().create();
 
     private final String style = text("page.css");
-    private final String script = text("page.js");
+    private final String script = text("page.js") + text("figures.js");
     private final String plots = text("echarts.min.js");
     private final Template template = Mustache.compiler()
             .escapeHTML(true)
@@ -52,6 +52,11 @@ final class PageTemplate {
         Map<String, Object> charts = new LinkedHashMap<>();
         page.time().present().forEach(part -> charts.put("time", part.chart()));
         page.segments().present().forEach(part -> charts.put("segments", part.chart()));
+        page.segments()
+                .present()
+                .forEach(part -> charts.put(
+                        "plots",
+                        part.plots().stream().map(SegmentPlots.Plot::data).toList()));
         return charts;
     }
 

@@ -11,15 +11,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.tessera.api.segment.Drift;
 import org.tessera.api.segment.Segment;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.segment.Segments;
+import org.tessera.api.strategy.Progress;
 
 /**
  * The segments: how large, how good, what makes each one different, and a view of all customers in the plane.
  *
  * @param quality measures of the whole, each with what it says
  * @param preparation how the traits were prepared, one line each
+ * @param warning that customers have moved away from what the segments were formed of; empty where they have not
+ * @param movement since the segments before; none where there were none
+ * @param choice of strategy and settings; none where a person chose
  */
 record SegmentsPart(
         String strategy,
@@ -28,14 +33,16 @@ record SegmentsPart(
         List<Card> cards,
         List<Quality> quality,
         List<String> preparation,
+        String warning,
+        List<MovementTable> movement,
+        List<ChoiceTable> choice,
+        List<SegmentPlots.Plot> plots,
         String drawn,
         Chart chart) {
     private static final int MOST_POINTS = 2500;
     private static final int MOST_DIFFERENCES = 4;
     private static final int MOST_RULES = 3;
     private static final int MOST_TRAITS = 6;
-    private static final int MARKS = 8;
-
     /** A measure of the segmentation. */
     record Quality(String name, String value, String meaning) {}
 
@@ -56,6 +63,7 @@ record SegmentsPart(
             String width,
             List<String> differences,
             List<String> rules,
+            SegmentWorth worth,
             List<TraitTexts.Line> traits) {}
 
     /** A segment as the script draws it. */
@@ -67,7 +75,7 @@ record SegmentsPart(
     /** What the script draws, within the limits given; what lies beyond is drawn at the edge. */
     record Chart(List<Group> groups, List<Dot> dots, double[] limits) {}
 
-    static Part<SegmentsPart> of(Optional<Segments> segments, TraitTexts texts) {
+    static Part<SegmentsPart> of(Optional<Segments> segments, TraitTexts texts, Progress progress) {
         if (segments.isEmpty()) {
             return Part.missing("Nothing that forms segments is running.", "");
         }
@@ -95,6 +103,10 @@ record SegmentsPart(
                         .map(entry -> quality(entry.getKey(), entry.getValue()))
                         .toList(),
                 found.preparation(),
+                segments.get().drift(progress).map(Drift::warning).orElse(""),
+                segments.get().movement().map(MovementTable::of).stream().toList(),
+                ChoiceTable.of(found.choice()).stream().toList(),
+                SegmentPlots.of(segments.get(), found.segments()),
                 drawn,
                 chart(found, points)));
     }
@@ -106,8 +118,8 @@ record SegmentsPart(
         return new Card(
                 segment.segment(),
                 segment.name(),
-                place % MARKS,
-                shape(place),
+                SegmentColours.colour(place),
+                SegmentColours.shape(place),
                 Format.count(segment.size(), "customer", "customers"),
                 Format.percent(segment.share()),
                 Format.fixed(100 * segment.share(), 1),
@@ -116,17 +128,13 @@ record SegmentsPart(
                         .map(Segment.Difference::text)
                         .toList(),
                 segment.rules().stream().limit(MOST_RULES).toList(),
+                SegmentWorth.of(segment.card()),
                 telling.stream()
                         .filter(segment.traits()::containsKey)
                         .limit(MOST_TRAITS)
                         .map(name -> texts.line(
                                 name, Objects.requireNonNull(segment.traits().get(name))))
                         .toList());
-    }
-
-    /** Where colours begin anew, shapes go on by one, so that no two of 64 segments look the same. */
-    private static int shape(int place) {
-        return (place + place / MARKS) % MARKS;
     }
 
     private static Quality quality(String name, double value) {
@@ -141,6 +149,16 @@ record SegmentsPart(
             case "calinski_harabasz" ->
                 new Quality(
                         "Cali\u0144ski\u2013Harabasz", Format.number(value), "the higher, the denser and better apart");
+            case "dbcv" ->
+                new Quality(
+                        "DBCV",
+                        Format.fixed(value, 3),
+                        "from \u22121 to 1; how much denser segments are inside than between them");
+            case "rule_fidelity" ->
+                new Quality(
+                        "Fidelity of the rules",
+                        Format.percent(value),
+                        "customers that the rules place where the strategy did");
             default -> new Quality(Format.words(name), Format.number(value), "");
         };
     }
@@ -151,7 +169,8 @@ record SegmentsPart(
         for (Segment segment : found.segments()) {
             places.put(segment.segment(), groups.size());
             places.putIfAbsent(segment.name(), groups.size());
-            groups.add(new Group(segment.name(), groups.size() % MARKS, shape(groups.size())));
+            groups.add(new Group(
+                    segment.name(), SegmentColours.colour(groups.size()), SegmentColours.shape(groups.size())));
         }
         double[] limits = limits(points);
         List<Dot> dots = new ArrayList<>();

@@ -1,5 +1,5 @@
 'use strict';
-(function () {
+const report = (function () {
   const data = JSON.parse(document.getElementById('data').textContent);
   const charts = [];
 
@@ -221,4 +221,6 @@
     delete document.documentElement.dataset.print;
     redrawAll();
   });
+
+  return { data, place, tooltip, tip, whole, short, NARROW };
 })();

@@ -44,6 +44,10 @@ class BrowserTest {
                 .doesNotContain("<script>document.title");
         assertThat(plot(opened.page(), "time-chart")).contains("<svg", "<path");
         assertThat(plot(opened.page(), "segments-chart")).contains("<svg", "<path");
+        // Silhouettes, a curve, a tree, sizes over time.
+        for (int k = 0; k < 4; k++) {
+            assertThat(plot(opened.page(), "plot-" + k)).as("plot %d", k).contains("<svg", "<path");
+        }
         assertThat(opened.page()).containsPattern("(?s)id=\"segments-legend\".*?aria-pressed=\"true\"");
     }
 

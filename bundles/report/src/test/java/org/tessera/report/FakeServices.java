@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.Event;
@@ -27,9 +26,6 @@ import org.tessera.api.profile.Portraits;
 import org.tessera.api.profile.Trait;
 import org.tessera.api.recommend.Recommendation;
 import org.tessera.api.recommend.Recommendations;
-import org.tessera.api.segment.Segment;
-import org.tessera.api.segment.Segmentation;
-import org.tessera.api.segment.Segments;
 import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Models;
 import org.tessera.api.strategy.Progress;
@@ -68,7 +64,7 @@ final class FakeServices {
                 Optional.of(shop.directory()),
                 Optional.of(shop::catalog),
                 Optional.of(new RfmPortraits(shop)),
-                Optional.of(new Groups(shop, List.of())),
+                Optional.of(new FakeSegments(shop, List.of())),
                 Optional.of(new Shelf(shop, false)),
                 Optional.of(new Boards(Optional.empty())),
                 Optional.of(new Installed(List.of())),
@@ -83,7 +79,7 @@ final class FakeServices {
                 Optional.of(shop.directory()),
                 Optional.of(shop::catalog),
                 Optional.of(new RfmPortraits(shop)),
-                Optional.of(new Groups(shop, segmentNames)),
+                Optional.of(new FakeSegments(shop, segmentNames)),
                 Optional.of(new Shelf(shop, true)),
                 Optional.of(new Boards(Optional.of(BOARD))),
                 Optional.of(new Installed(STRATEGIES)),
@@ -238,67 +234,6 @@ final class FakeServices {
         @Override
         public Summary summary() {
             return new Summary(shop.customers.size(), WRITTEN, Map.of(), Map.of());
-        }
-    }
-
-    /** The four groups of the shop, under the given names; none without names. */
-    record Groups(FakeShop shop, List<String> names) implements Segments {
-        @Override
-        public Segmentation form(
-                Optional<String> strategy, List<String> traits, Map<String, ?> settings, long seed, Progress progress) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Segmentation> current() {
-            if (names.isEmpty()) {
-                return Optional.empty();
-            }
-            List<Segment> segments =
-                    IntStream.range(0, names.size()).mapToObj(this::segment).toList();
-            Map<String, Double> quality = new LinkedHashMap<>();
-            quality.put("silhouette", 0.412);
-            quality.put("davies_bouldin", 0.87);
-            quality.put("calinski_harabasz", 1_803.2);
-            return Optional.of(new Segmentation(
-                    "kmeans", "kmeans-3", segments, List.of("frequency: logarithm, then z-score"), quality));
-        }
-
-        private Segment segment(int k) {
-            int size = (int) IntStream.range(0, shop.customers.size())
-                    .filter(customer -> FakeShop.group(customer) % names.size() == k)
-                    .count();
-            return new Segment(
-                    Integer.toString(k),
-                    names.get(k),
-                    size,
-                    (double) size / shop.customers.size(),
-                    Map.of("frequency", 2.5 + 7 * k, "monetary", 40.0 + 130 * k),
-                    List.of(new Segment.Difference("frequency", 1.4, "orders more often: 2.5 to 9 orders, others 4.1")),
-                    List.of("frequency above " + (2 + 7 * k)));
-        }
-
-        @Override
-        public List<String> members(String segment) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> of(String customer) {
-            return List.of(names.get(FakeShop.group(shop.customers.indexOf(customer)) % names.size()));
-        }
-
-        @Override
-        public List<Point> projection(int limit) {
-            Random random = new Random(3);
-            return IntStream.range(0, names.isEmpty() ? 0 : Math.min(limit, shop.customers.size()))
-                    .mapToObj(customer -> {
-                        int k = FakeShop.group(customer) % names.size();
-                        double x = random.nextGaussian() * 0.7 + 2.2 * Math.cos(k * 1.6);
-                        double y = random.nextGaussian() * 0.7 + 2.2 * Math.sin(k * 1.6);
-                        return new Point(shop.customers.get(customer), Integer.toString(k), x, y);
-                    })
-                    .toList();
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tessera.api.segment.Figure;
+import org.tessera.api.segment.Segment;
 import org.tessera.api.strategy.Progress;
 
 class ReportWriterTest {
@@ -49,6 +51,42 @@ class ReportWriterTest {
                 .contains("org.tessera.recommend.popular", "fills up where others have nothing", "itemknn-7", "412 ms")
                 .contains("Written by Tessera 0.1.0 on 30 Jun 2025, 12:00 UTC");
         assertThat(page).doesNotContain("class=\"missing\"", "{{");
+    }
+
+    @Test
+    void segmentsAreToldInFull() throws IOException {
+        String page = page(FakeServices.busy(new FakeShop(600), NAMES));
+        assertThat(text(page))
+                .contains("How well customers fit", "Distance to the 5th neighbour", "The dashed line is eps 0.9.")
+                .contains("Only the upper 6 branches are drawn", "Sizes over time")
+                .contains("1,000 in all, 40.00 a customer, 10.0% of all purchases", "+20.0% in the last 90 days")
+                .contains("Toys: 40.0% of its purchases, 1.8 times the usual share", "c1, c5, c9")
+                .contains("Customers have moved: monetary strongly.")
+                .contains("agree to 0.83", "Traits that moved: Monetary (strong).", "26 \u2192 30", "Sleepers")
+                .contains("kmeans with k 4 is the most stable", "one segment only");
+        assertThat(page).contains("aria-label=\"Silhouettes of customers by segment. Means: Now and then 0.30");
+    }
+
+    @Test
+    void branchesOfATreeDoNotCross() {
+        Figure.Dendrogram tree = (Figure.Dendrogram)
+                new FakeSegments(new FakeShop(50), NAMES).figures().get(1);
+        List<Segment> segments = new FakeSegments(new FakeShop(50), NAMES).current().orElseThrow().segments();
+        DendrogramLayout layout = new DendrogramLayout(tree, new SegmentColours(segments));
+        assertThat(layout.leaves().stream().mapToInt(DendrogramLayout.Leaf::size))
+                .containsExactly(40, 30, 3, 21, 8, 11);
+        assertThat(layout.leaves().stream().mapToInt(DendrogramLayout.Leaf::colour))
+                .containsExactly(0, 0, 1, 1, SegmentColours.NONE, 2);
+        assertThat(layout.branches().stream().mapToInt(DendrogramLayout.Branch::colour))
+                .containsExactly(SegmentColours.NONE, 0, 1);
+        // The two leaves of segment 0 meet at height 1, half way between them.
+        assertThat(layout.branches().get(1).points())
+                .containsExactly(
+                        new double[] {0, 0},
+                        new double[] {0, 1},
+                        new double[] {1, 1},
+                        new double[] {1, 0},
+                        new double[0]);
     }
 
     @Test

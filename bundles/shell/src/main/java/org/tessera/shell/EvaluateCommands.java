@@ -46,6 +46,7 @@ public final class EvaluateCommands implements CommandGroup {
                 .example("evaluate recommend")
                 .example("evaluate recommend --strategies itemknn,popular --split last -k 20")
                 .example("evaluate segment --strategies kmeans --set kmeans.k=5")
+                .example("evaluate segment --truth class")
                 .runs(this::evaluate));
     }
 
@@ -181,6 +182,9 @@ public final class EvaluateCommands implements CommandGroup {
                 "Davies-Bouldin",
                 "Calinski-Harabasz",
                 "purity",
+                "ARI",
+                "NMI",
+                "V-measure",
                 "train s",
                 "sizes");
         scores.rows()
@@ -191,6 +195,9 @@ public final class EvaluateCommands implements CommandGroup {
                         Numbers.fixed(r.daviesBouldin(), 3),
                         Numbers.fixed(r.calinskiHarabasz(), 1),
                         Numbers.fixed(r.purity(), 3),
+                        Numbers.fixed(r.ari(), 3),
+                        Numbers.fixed(r.nmi(), 3),
+                        Numbers.fixed(r.vMeasure(), 3),
                         Numbers.fixed(r.trainSeconds(), 2),
                         r.sizes().toString()));
         call.print(table);

@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.tessera.api.TesseraException;
+import org.tessera.api.segment.RuleSegments;
 import org.tessera.api.segment.Segment;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.segment.Segments;
@@ -18,11 +19,13 @@ import org.tessera.api.strategy.Jobs;
 @Component
 public final class SegmentCommands implements CommandGroup {
     private final Segments segments;
+    private final RuleSegments rules;
     private final Jobs jobs;
 
     @Activate
-    public SegmentCommands(@Reference Segments segments, @Reference Jobs jobs) {
+    public SegmentCommands(@Reference Segments segments, @Reference RuleSegments rules, @Reference Jobs jobs) {
         this.segments = segments;
+        this.rules = rules;
         this.jobs = jobs;
     }
 
@@ -41,7 +44,7 @@ public final class SegmentCommands implements CommandGroup {
                         .runs(this::segment),
                 Command.named("segments", "The segments that stand now").json().runs(this::list),
                 Command.named("members", "The customers of a segment")
-                        .argument("SEGMENT", "its number or name")
+                        .argument("SEGMENT", "its number or name, or the name of a rule segment")
                         .json()
                         .example("members 0")
                         .runs(this::members));
@@ -64,9 +67,11 @@ public final class SegmentCommands implements CommandGroup {
 
     private record Members(String segment, List<String> customers) {}
 
-    private void members(Invocation call) {
+    private void members(Invocation call) throws Exception {
         String segment = call.argument("SEGMENT");
-        List<String> members = segments.members(segment);
+        List<String> members = rules.contains(segment)
+                ? call.watched(progress -> rules.members(segment, progress))
+                : segments.members(segment);
         call.answer(new Members(segment, members), () -> members.forEach(call::print));
     }
 

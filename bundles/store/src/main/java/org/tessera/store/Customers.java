@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,6 +28,7 @@ public final class Customers implements CustomerDirectory {
     private final AttributeTable attributes = new AttributeTable();
     // By customer, 0 where nothing has changed or past the end; guarded by this.
     private long[] revisions = new long[64];
+    private final AtomicLong attributeChanges = new AtomicLong();
 
     @Activate
     public Customers(@Reference Database database) {
@@ -68,6 +70,11 @@ public final class Customers implements CustomerDirectory {
     @Override
     public List<String> attributeNames() {
         return attributes.names();
+    }
+
+    @Override
+    public long revision() {
+        return attributeChanges.get();
     }
 
     /** Notes that earlier events of a customer changed. */
@@ -175,6 +182,9 @@ public final class Customers implements CustomerDirectory {
         void publish() {
             changes.forEach(attributes::set);
             keys.publish();
+            if (!changes.isEmpty()) {
+                attributeChanges.addAndGet(changes.size());
+            }
         }
     }
 }

@@ -38,6 +38,17 @@ public interface Profiler<S> {
         return true;
     }
 
+    /**
+     * Whether a trait of a customer stays as it is until an event or an attribute of that very customer, or an item,
+     * changes: not with time, as days since an event do, nor with other customers, as ranks do. What is steady need not
+     * be looked at again.
+     *
+     * @param trait its name as declared
+     */
+    default boolean isSteady(String trait) {
+        return false;
+    }
+
     /** The state of a customer without events. */
     S empty();
 

@@ -20,4 +20,9 @@ public interface CustomerDirectory {
 
     /** Names of all attributes any customer has, in order of arrival. */
     List<String> attributeNames();
+
+    /** Grows whenever attributes of a customer change; counts from anew in each process. */
+    default long revision() {
+        return 0;
+    }
 }

@@ -20,14 +20,14 @@ import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.engine.measure.cluster.Agreement;
+import org.tessera.numerics.clusters.Agreement;
 import org.tessera.engine.segment.SegmentQuality;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.Workers;
 
 /**
  * Clustering strategies side by side on all portraits, without touching what serves. Each is measured on the rows as it
- * prepared them itself; only purity is measured on the same thing for all. Immutable and safe for many threads.
+ * prepared them itself; only the agreement with a truth is measured on the same thing for all. Immutable and safe for many threads.
  */
 public final class SegmentEvaluation {
     private static final int UNKNOWN = -1;
@@ -86,6 +86,7 @@ public final class SegmentEvaluation {
         Slot.Trained<ClusterModel> trained = slot.train(strategy, table, settings, context);
         try (ClusterModel model = trained.model()) {
             int[] labels = model.labels();
+            Agreement agreement = agreement(labels, classes);
             Map<String, Double> quality = SegmentQuality.of(model, table, labels, context);
             return new ClusteringScores.Row(
                     strategy,
@@ -94,7 +95,10 @@ public final class SegmentEvaluation {
                     quality.getOrDefault("davies_bouldin", Double.NaN),
                     quality.getOrDefault("calinski_harabasz", Double.NaN),
                     sizes(labels, model.clusters()),
-                    purity(labels, classes),
+                    agreement.purity(),
+                    agreement.adjustedRand(),
+                    agreement.normalizedMutualInformation(),
+                    agreement.vMeasure(),
                     trained.duration().toNanos() / 1e9);
         } catch (RuntimeException e) {
             throw e;
@@ -115,14 +119,13 @@ public final class SegmentEvaluation {
     }
 
     /** Over the rows whose class is known. */
-    private static double purity(int[] labels, int[] classes) {
+    private static Agreement agreement(int[] labels, int[] classes) {
         int[] known = IntStream.range(0, classes.length)
                 .filter(row -> classes[row] != UNKNOWN)
                 .toArray();
         return Agreement.of(
-                        Arrays.stream(known).map(row -> labels[row]).toArray(),
-                        Arrays.stream(known).map(row -> classes[row]).toArray())
-                .purity();
+                Arrays.stream(known).map(row -> labels[row]).toArray(),
+                Arrays.stream(known).map(row -> classes[row]).toArray());
     }
 
     /** The class of each row of the table, {@link #UNKNOWN} where the customer has none. */

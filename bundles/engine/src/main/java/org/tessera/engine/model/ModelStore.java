@@ -75,6 +75,14 @@ public final class ModelStore {
      */
     public record Pointers(String preferred, Map<String, String> serving, List<String> served) {
         static final Pointers NONE = new Pointers("", Map.of(), List.of());
+
+        /** The same with only the last so many that came to serve. */
+        public Pointers latest(int most) {
+            return new Pointers(
+                    preferred,
+                    Map.copyOf(serving),
+                    List.copyOf(served.subList(Math.max(0, served.size() - most), served.size())));
+        }
     }
 
     /**

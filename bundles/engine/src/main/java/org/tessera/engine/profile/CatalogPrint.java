@@ -14,21 +14,21 @@ import org.tessera.api.data.ItemCatalog;
  * @param size items up to now
  * @param hash of their categories
  */
-record CatalogPrint(int base, int size, long hash) {
+public record CatalogPrint(int base, int size, long hash) {
     private static final int FEW = 64;
 
     /** Of a catalogue from which folding starts. */
-    static CatalogPrint of(ItemCatalog catalog) {
+    public static CatalogPrint of(ItemCatalog catalog) {
         return new CatalogPrint(catalog.size(), catalog.size(), hash(catalog, catalog.size()));
     }
 
     /** Whether states that rest on this may be folded on with a catalogue. */
-    boolean holds(ItemCatalog catalog) {
+    public boolean holds(ItemCatalog catalog) {
         return catalog.size() >= size && catalog.size() < 2L * Math.max(base, FEW) && hash(catalog, size) == hash;
     }
 
     /** Of the same start with the items of now. */
-    CatalogPrint grown(ItemCatalog catalog) {
+    public CatalogPrint grown(ItemCatalog catalog) {
         return catalog.size() == size ? this : new CatalogPrint(base, catalog.size(), hash(catalog, catalog.size()));
     }
 
@@ -45,12 +45,12 @@ record CatalogPrint(int base, int size, long hash) {
     }
 
     /** For a cursor. */
-    String text() {
+    public String text() {
         return base + ":" + size + ":" + Long.toHexString(hash);
     }
 
     /** The reverse of {@link #text}; empty where it is none. */
-    static Optional<CatalogPrint> parse(String text) {
+    public static Optional<CatalogPrint> parse(String text) {
         String[] parts = text.split(":", -1);
         try {
             return parts.length == 3

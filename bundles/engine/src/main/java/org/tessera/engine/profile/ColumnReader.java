@@ -13,6 +13,9 @@ import org.tessera.api.strategy.Progress;
 final class ColumnReader {
     private static final String PHASE = "reading portraits";
 
+    /** States are looked up one by one for up to one customer in so many. */
+    private static final int FEW = 8;
+
     private final StateStore states;
     private final CustomerDirectory customers;
 
@@ -60,6 +63,55 @@ final class ColumnReader {
             if (isSampled(customer, stride) && folder.resume(state)) {
                 folder.put(new LazyAttributes(customers, customer), now, sink.at(columns.row(customer)));
             }
+        });
+    }
+
+    /**
+     * Lets profilers read some customers, those without events included.
+     *
+     * @return places of the traits that were put
+     */
+    BitSet readSome(
+            List<ProfilerSlot<?>> slots, Columns columns, long now, BitSet wanted, Progress progress) {
+        BitSet touched = new BitSet();
+        // Every customer has a row, whether or not a profiler knows something.
+        wanted.stream().forEach(columns::row);
+        for (ProfilerSlot<?> slot : slots) {
+            try (Folder<?> folder = slot.folder().orElse(null)) {
+                if (folder != null) {
+                    readSome(folder, columns, now, wanted, columns.sink(slot, touched), progress);
+                }
+            }
+        }
+        return touched;
+    }
+
+    private void readSome(
+            Folder<?> folder, Columns columns, long now, BitSet wanted, Columns.RowSink sink, Progress progress) {
+        Ticker ticker = new Ticker(progress, PHASE, wanted.cardinality());
+        BitSet left = (BitSet) wanted.clone();
+        StateStore.Visitor visitor = (customer, state) -> {
+            if (left.get(customer) && state.newest() != Refold.NOTHING.newest() && folder.resume(state)) {
+                left.clear(customer);
+                folder.put(
+                        new LazyAttributes(customers, customer),
+                        Math.max(now, state.newest()),
+                        sink.at(columns.row(customer)));
+                ticker.tick();
+            }
+        };
+        String profiler = folder.slot().name();
+        if (wanted.cardinality() > customers.size() / FEW) {
+            states.visit(profiler, visitor);
+        } else {
+            wanted.stream()
+                    .forEach(customer -> states.find(profiler, customer)
+                            .ifPresent(state -> visitor.visit(customer, state)));
+        }
+        left.stream().forEach(customer -> {
+            folder.start();
+            folder.put(new LazyAttributes(customers, customer), now, sink.at(columns.row(customer)));
+            ticker.tick();
         });
     }
 

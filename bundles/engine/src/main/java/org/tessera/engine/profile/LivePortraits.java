@@ -3,12 +3,14 @@ package org.tessera.engine.profile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -29,6 +31,7 @@ import org.tessera.api.profile.Portrait;
 import org.tessera.api.profile.Portraits;
 import org.tessera.api.profile.Profiler;
 import org.tessera.api.profile.Trait;
+import org.tessera.api.segment.RuleSegments;
 import org.tessera.api.segment.Segments;
 import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
@@ -44,9 +47,12 @@ import org.tessera.api.strategy.SettingException;
  * would take long, it is done in the background, and a single customer is folded on the spot meanwhile, so that a portrait
  * always shows the newest events and nobody waits for others' history.
  */
-@Component(immediate = true, service = Portraits.class, configurationPid = "org.tessera.portraits")
+@Component(
+        immediate = true,
+        service = {Portraits.class, SelectedTraits.class},
+        configurationPid = "org.tessera.portraits")
 @Designate(ocd = LivePortraits.Config.class)
-public final class LivePortraits implements Portraits {
+public final class LivePortraits implements Portraits, SelectedTraits {
     /** So many events are folded before a single portrait is read, more in the background. */
     private static final long LITTLE = 5000;
 
@@ -62,8 +68,10 @@ public final class LivePortraits implements Portraits {
     private final Surveys surveys;
     private final BackgroundFold background;
     private final TableReader tables;
+    private final SelectedReader.Readers selected;
     private final AtomicLong generation = new AtomicLong();
     private volatile @Nullable ComponentServiceObjects<Segments> segments;
+    private volatile @Nullable ComponentServiceObjects<RuleSegments> rules;
     private volatile @Nullable KnownSheet sheet;
 
     /** When portraits are read, and how profilers go. */
@@ -102,6 +110,7 @@ public final class LivePortraits implements Portraits {
         ColumnReader columns = new ColumnReader(states, customers);
         this.surveys = new Surveys(columns, customers);
         this.tables = new TableReader(columns, customers);
+        this.selected = new SelectedReader.Readers(columns, reader);
         this.background = new BackgroundFold(jobs, catchUp, registry);
     }
 
@@ -146,16 +155,37 @@ public final class LivePortraits implements Portraits {
         }
     }
 
+    @Reference(
+            service = RuleSegments.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setRules(ComponentServiceObjects<RuleSegments> service) {
+        rules = service;
+    }
+
+    void unsetRules(ComponentServiceObjects<RuleSegments> service) {
+        if (service.equals(rules)) {
+            rules = null;
+        }
+    }
+
     private List<String> segmentsOf(String customer) {
-        @Nullable ComponentServiceObjects<Segments> current = segments;
-        @Nullable Segments service = current == null ? null : current.getService();
-        if (current == null || service == null) {
+        List<String> all = new ArrayList<>(ask(segments, service -> service.of(customer)));
+        all.addAll(ask(rules, service -> service.of(customer)));
+        return List.copyOf(all);
+    }
+
+    private static <S> List<String> ask(
+            @Nullable ComponentServiceObjects<S> way, Function<S, List<String>> question) {
+        @Nullable S service = way == null ? null : way.getService();
+        if (way == null || service == null) {
             return List.of();
         }
         try {
-            return service.of(customer);
+            return question.apply(service);
         } finally {
-            current.ungetService(service);
+            way.ungetService(service);
         }
     }
 
@@ -287,9 +317,41 @@ public final class LivePortraits implements Portraits {
         return known.sheet;
     }
 
-    /** The moment portraits are read at: never before the newest event. */
+    @Override
+    public void bringUp(Progress progress) {
+        fold(progress);
+    }
+
+    @Override
+    public View view() {
+        List<ProfilerSlot<?>> slots = registry.active();
+        catchUp.look(slots);
+        TraitSheet current = sheet(slots);
+        List<ProfilerSlot<?>> failed = failed(slots);
+        return new SelectedReader(
+                selected,
+                slots,
+                current,
+                () -> slots.equals(registry.active())
+                        && failed.equals(failed(slots))
+                        && current == sheet(slots),
+                progress -> exactSurvey(slots, current, progress).ranks(),
+                () -> recentSurvey(slots, current).ranks());
+    }
+
+    private static List<ProfilerSlot<?>> failed(List<ProfilerSlot<?>> slots) {
+        List<ProfilerSlot<?>> failed = new ArrayList<>(slots);
+        failed.removeIf(slot -> !slot.failed());
+        return failed;
+    }
+
     private long now() {
-        Extent extent = events.extent();
+        return moment(events.extent());
+    }
+
+    /** Never before the newest event. */
+    @Override
+    public long moment(Extent extent) {
         return clock ? Math.max(System.currentTimeMillis(), extent.newest()) : extent.newest();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,30 @@ final class ProfilerSlot<S> {
             } catch (RuntimeException | LinkageError e) {
                 fail(e, lease);
                 return List.of();
+            }
+        }
+    }
+
+    /** Whether a trait it declares is steady; false where it is gone or fails. */
+    boolean isSteady(String trait) {
+        return ask(profiler -> profiler.isSteady(trait), false);
+    }
+
+    /** The version of its states; empty where it is gone or fails. */
+    String formatVersion() {
+        return ask(Profiler::formatVersion, "");
+    }
+
+    private <R> R ask(Function<Profiler<S>, R> question, R otherwise) {
+        try (Leased<Profiler<S>>.Lease lease = service.acquire().orElse(null)) {
+            if (lease == null || failed) {
+                return otherwise;
+            }
+            try {
+                return question.apply(lease.get());
+            } catch (RuntimeException | LinkageError e) {
+                fail(e, lease);
+                return otherwise;
             }
         }
     }

@@ -104,6 +104,16 @@ final class TraitSheet {
         return owners[place];
     }
 
+    /** What the profiler calls the trait at a place. */
+    String declaredName(int place) {
+        for (Map.Entry<String, Integer> entry : declaredBy(owners[place]).entrySet()) {
+            if (entry.getValue() == place) {
+                return entry.getKey();
+            }
+        }
+        return traits.get(place).name();
+    }
+
     /** Places by the names that a profiler declared. */
     Map<String, Integer> declaredBy(ProfilerSlot<?> slot) {
         return declared.getOrDefault(slot, Map.of());

@@ -13,10 +13,11 @@ import org.tessera.api.segment.Segmentation;
 /**
  * Segments together with who is in them.
  *
+ * @param forming how they came about
  * @param traits names of the traits that were used, as they were asked for
  * @param labels by dense index of the customer; {@link #ABSENT} for those who were not there
  */
-record FormedSegments(Segmentation segmentation, List<String> traits, int[] labels) {
+record FormedSegments(Segmentation segmentation, Forming forming, List<String> traits, int[] labels) {
     /** The label of a customer who was not there when the segments were formed. */
     static final int ABSENT = -2;
 
@@ -27,13 +28,44 @@ record FormedSegments(Segmentation segmentation, List<String> traits, int[] labe
      * @param customers dense index of the customer of each row
      * @param rowLabels label of each row
      */
-    static FormedSegments of(Segmentation segmentation, List<String> traits, int[] customers, int[] rowLabels) {
+    static FormedSegments of(
+            Segmentation segmentation, Forming forming, List<String> traits, int[] customers, int[] rowLabels) {
+        return new FormedSegments(segmentation, forming, traits, byCustomer(customers, rowLabels));
+    }
+
+    /** The same with the id its model was given when it was saved. */
+    FormedSegments withModel(String id) {
+        return new FormedSegments(
+                new Segmentation(
+                        segmentation.strategy(),
+                        id,
+                        segmentation.segments(),
+                        segmentation.preparation(),
+                        segmentation.quality(),
+                        segmentation.choice()),
+                forming,
+                traits,
+                labels);
+    }
+
+    /** Labels by dense index of the customer. */
+    static int[] byCustomer(int[] customers, int[] rowLabels) {
         int[] labels = new int[Arrays.stream(customers).max().orElse(-1) + 1];
         Arrays.fill(labels, ABSENT);
         for (int row = 0; row < customers.length; row++) {
             labels[customers[row]] = rowLabels[row];
         }
-        return new FormedSegments(segmentation, traits, labels);
+        return labels;
+    }
+
+    /** How many customers they were formed of. */
+    int customers() {
+        return (int) Arrays.stream(labels).filter(label -> label != ABSENT).count();
+    }
+
+    /** Name of the segment of a label; empty where no segment has it. */
+    String nameOf(int label) {
+        return segment(label).map(Segment::name).orElse("");
     }
 
     /** The segment with that number or name. */

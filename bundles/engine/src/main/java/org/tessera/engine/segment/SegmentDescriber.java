@@ -2,9 +2,12 @@
 package org.tessera.engine.segment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.data.FeatureTable.Column;
 import org.tessera.api.segment.Segment;
@@ -37,6 +40,16 @@ public final class SegmentDescriber {
      * @param labels of traits by name, such as {@code Last order}; those without one are called by their names
      */
     public static Description explain(FeatureTable table, int[] clusters, Map<String, String> labels) {
+        return explain(table, clusters, labels, Map.of());
+    }
+
+    /**
+     * As above, with names for some of the segments.
+     *
+     * @param given names by cluster
+     */
+    public static Description explain(
+            FeatureTable table, int[] clusters, Map<String, String> labels, Map<Integer, String> given) {
         if (clusters.length != table.rows()) {
             throw new IllegalArgumentException(clusters.length + " labels for " + table.rows() + " rows");
         }
@@ -49,6 +62,10 @@ public final class SegmentDescriber {
         SegmentRules rules = SegmentRules.of(table, labels, cohorts);
         Contrasts contrasts = new Contrasts(traits, cohorts);
         SegmentNames names = new SegmentNames();
+        // First, so that a name that is made gives way to one that is given.
+        Map<Integer, String> known = new TreeMap<>(given);
+        known.keySet().retainAll(Arrays.stream(cohorts.labels()).boxed().toList());
+        known.replaceAll((label, name) -> names.given(name));
         List<Segment> segments = new ArrayList<>();
         for (int segment = 0; segment < cohorts.count(); segment++) {
             List<Contrast> telling = contrasts.of(segment);
@@ -58,16 +75,19 @@ public final class SegmentDescriber {
                 trait.typical(number).ifPresent(value -> typical.put(trait.name(), value));
             }
             boolean noise = cohorts.isNoise(segment);
+            @Nullable String name = known.get(cohorts.labels()[segment]);
             segments.add(new Segment(
                     noise ? FormedSegments.NOISE : Integer.toString(cohorts.labels()[segment]),
-                    noise ? names.noise() : names.of(telling),
+                    name != null ? name : noise ? names.noise() : names.of(telling),
                     cohorts.size(segment),
                     (double) cohorts.size(segment) / table.rows(),
                     typical,
                     telling.stream()
                             .map(c -> new Segment.Difference(c.trait().name(), c.effect(), c.text()))
                             .toList(),
-                    rules.rules().get(segment).conditions()));
+                    rules.rules().get(segment).conditions(),
+                    rules.rules().get(segment).expression(),
+                    Segment.Card.NONE));
         }
         return new Description(segments, rules);
     }

@@ -21,6 +21,11 @@ final class SegmentNames {
         return unique("Outliers");
     }
 
+    /** A name that was given beforehand; with a number after it where it is taken already. */
+    String given(String name) {
+        return unique(name);
+    }
+
     /** @param contrasts of the segment, the strongest first */
     String of(List<Contrast> contrasts) {
         if (contrasts.isEmpty()) {

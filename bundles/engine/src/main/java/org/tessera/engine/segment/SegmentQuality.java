@@ -6,9 +6,9 @@ import java.util.Map;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.engine.measure.cluster.Dispersion;
-import org.tessera.engine.measure.cluster.LabelledPoints;
-import org.tessera.engine.measure.cluster.Silhouette;
+import org.tessera.numerics.clusters.Dispersion;
+import org.tessera.numerics.clusters.LabelledPoints;
+import org.tessera.numerics.clusters.Silhouette;
 import org.tessera.numerics.parallel.Parallel;
 
 /** How good segments are, measured on the rows as the algorithm saw them. */
@@ -33,8 +33,18 @@ public final class SegmentQuality {
      */
     public static Map<String, Double> of(
             ClusterModel model, FeatureTable table, int[] labels, TrainingContext context) {
-        LabelledPoints points = LabelledPoints.of(model.embed(table), table.rows(), model.dimensions(), labels);
-        int sample = table.rows() <= EXACT ? table.rows() : (int) Math.max(SMALLEST, PAIRS / table.rows());
+        return of(model.embed(table), model.dimensions(), table.rows(), labels, context);
+    }
+
+    /**
+     * As above.
+     *
+     * @param embedding the rows as the algorithm saw them, row-major {@code rows × dimensions}
+     */
+    static Map<String, Double> of(
+            double[] embedding, int dimensions, int rows, int[] labels, TrainingContext context) {
+        LabelledPoints points = LabelledPoints.of(embedding, rows, dimensions, labels);
+        int sample = rows <= EXACT ? rows : (int) Math.max(SMALLEST, PAIRS / rows);
         Parallel parallel = new Parallel(context.executor(), context.parallelism());
         Map<String, Double> quality = new LinkedHashMap<>();
         put(

@@ -33,11 +33,12 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
      * Conditions that most of a segment meets and few others do.
      *
      * @param conditions in words, to be met together; empty where the traits do not tell the segment from others
+     * @param expression the same as comparisons of traits; empty where there are none
      * @param coverage share of the segment that meets them, 0..1
      * @param precision share of the segment among those who meet them, 0..1
      */
-    public record Rule(List<String> conditions, double coverage, double precision) {
-        static final Rule NONE = new Rule(List.of(), 0, 0);
+    public record Rule(List<String> conditions, String expression, double coverage, double precision) {
+        static final Rule NONE = new Rule(List.of(), "", 0, 0);
 
         double f1() {
             return coverage + precision == 0 ? 0 : 2 * coverage * precision / (coverage + precision);
@@ -115,7 +116,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
                     }
                 }
             }
-            return new Rule(words(kept), rule.coverage(), rule.precision());
+            return new Rule(words(kept), RuleExpression.of(table, kept), rule.coverage(), rule.precision());
         }
 
         /** A row without a value meets no condition on it. */
@@ -136,7 +137,10 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
                 metInside += meets && inside[row] ? 1 : 0;
             }
             return new Rule(
-                    List.of(), all == 0 ? 0 : (double) metInside / all, met == 0 ? 0 : (double) metInside / met);
+                    List.of(),
+                    "",
+                    all == 0 ? 0 : (double) metInside / all,
+                    met == 0 ? 0 : (double) metInside / met);
         }
 
         private List<String> words(List<Step> steps) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
@@ -274,6 +275,11 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         return new Training<>(registration(strategy), strategy, limit, guard).run(input, settings, context);
     }
 
+    /** Asks a strategy itself, away from the calling thread and within the time limit; what it throws passes. */
+    public <R> R consult(String strategy, Function<S, R> question) {
+        return new Consultation<>(registration(strategy), strategy, limits.answer(), guard).ask(question);
+    }
+
     /** A model written by a strategy and read back by it, without touching the disk. */
     public M reread(String strategy, M model) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -372,11 +378,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     private void point(ModelStore.Pointers fresh) throws IOException {
-        List<String> served = fresh.served();
-        ModelStore.Pointers kept = new ModelStore.Pointers(
-                fresh.preferred(),
-                Map.copyOf(fresh.serving()),
-                List.copyOf(served.subList(Math.max(0, served.size() - KEPT_IN_ORDER), served.size())));
+        ModelStore.Pointers kept = fresh.latest(KEPT_IN_ORDER);
         store.point(kept);
         pointers = kept;
     }

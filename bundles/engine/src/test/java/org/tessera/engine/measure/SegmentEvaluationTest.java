@@ -73,6 +73,9 @@ class SegmentEvaluationTest {
         assertThat(first.daviesBouldin()).isCloseTo((4 / 3.0 + 10) / 498, within(1e-12));
         assertThat(first.calinskiHarabasz()).isGreaterThan(1000);
         assertThat(first.purity()).isNaN();
+        assertThat(first.ari()).isNaN();
+        assertThat(first.nmi()).isNaN();
+        assertThat(first.vMeasure()).isNaN();
         assertThat(first.trainSeconds()).isPositive();
         assertThat(scores.rows().get(2).silhouette()).isNaN();
         assertThat(List.of(good, poor, useless))
@@ -86,6 +89,12 @@ class SegmentEvaluationTest {
         assertThat(good.seen).containsExactly("spend");
         // Of the four whose kind is known, one of the two large spenders is of another kind.
         assertThat(row.purity()).isCloseTo(3 / 4.0, within(1e-12));
+        // Of six pairs one is together in both, two in the segments, three in the kinds: as expected by chance.
+        assertThat(row.ari()).isCloseTo(0, within(1e-12));
+        double ofKinds = Math.log(4) - 3 * Math.log(3) / 4;
+        double information = ofKinds - Math.log(2) / 2;
+        assertThat(row.nmi()).isCloseTo(information / ((Math.log(2) + ofKinds) / 2), within(1e-12));
+        assertThat(row.vMeasure()).isCloseTo(row.nmi(), within(1e-12));
         evaluate(List.of("good"), Map.of(), "");
         assertThat(good.seen).containsExactly("spend", "kind");
     }

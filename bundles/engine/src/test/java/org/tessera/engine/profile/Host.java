@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Constants;
 import org.tessera.api.profile.Profiler;
+import org.tessera.api.store.CustomerDirectory;
+import org.tessera.api.store.EventStore;
+import org.tessera.api.store.ItemDirectory;
 import org.tessera.api.strategy.JobInfo;
 import org.tessera.api.strategy.Jobs;
 import org.tessera.api.strategy.Progress;
@@ -29,6 +32,13 @@ final class Host {
                 LivePortraits.Config.class.getClassLoader(),
                 new Class<?>[] {LivePortraits.Config.class},
                 (proxy, method, arguments) -> method.getName().equals("now") ? now : method.invoke(defaults)));
+    }
+
+    /** Of any store, in data time, with nothing done in the background. */
+    static <S extends EventStore & CustomerDirectory & ItemDirectory> LivePortraits portraits(
+            S shop, MemoryStates states) {
+        return new LivePortraits(
+                shop, states, shop, shop, new Idle(), Settings.defaults(LivePortraits.Config.class));
     }
 
     /** Never starts a job. */

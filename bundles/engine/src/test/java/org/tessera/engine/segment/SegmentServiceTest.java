@@ -64,7 +64,7 @@ class SegmentServiceTest {
     private void start() throws IOException {
         slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "threshold", 1, clusterer);
-        service = new SegmentService(portraits, store, store, slot, new Workers());
+        service = new SegmentService(portraits, store, store, store, slot, new Workers());
     }
 
     private Segmentation form(Map<String, ?> settings) {
@@ -172,7 +172,7 @@ class SegmentServiceTest {
         assertThatThrownBy(() -> service.form(Optional.of("magic"), List.of(), Map.of(), 1, Progress.unwatched()))
                 .hasMessage("no strategy magic for segment");
         assertThatThrownBy(() -> form(Map.of("k", 3))).isInstanceOf(SettingException.class);
-        SegmentService empty = new SegmentService(new SpendPortraits(store), store, store, slot, new Workers());
+        SegmentService empty = new SegmentService(new SpendPortraits(store), store, store, store, slot, new Workers());
         assertThatThrownBy(() -> empty.form(Optional.empty(), List.of(), Map.of(), 1, Progress.unwatched()))
                 .isInstanceOf(TesseraException.class)
                 .hasMessage("there are no customers to group");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What models of clustering strategies have in common. */
+/** What models of clustering strategies have in common, and how good a grouping is: by itself, and against a truth. */
 @Export
 @Version("0.1.0")
 @NullMarked

@@ -104,6 +104,11 @@ public final class PrincipalComponents {
         return variances.length;
     }
 
+    /** Means of the columns, where the components have their origin. */
+    public double[] mean() {
+        return mean.clone();
+    }
+
     /** Variance along each component, the largest first. */
     public double[] variances() {
         return variances.clone();

@@ -162,7 +162,7 @@ final class ColumnFitter {
                 .limit(preparation.levels())
                 .mapToInt(Integer::intValue)
                 .toArray();
-        if (own.length == 0 && !indicator) {
+        if (own.length == 0 && !indicator && preparation.hashing() == 0) {
             return omit(column.name(), different + " levels, each in less than 1 % of the rows");
         }
         return Optional.of(coded(column, counts, own, different, values, gaps, indicator));
@@ -177,13 +177,15 @@ final class ColumnFitter {
             boolean gaps,
             boolean indicator) {
         int rest = different - own.length;
-        double[] shares = new double[own.length + (rest > 0 ? 1 : 0)];
+        int hashing = rest > 0 ? preparation.hashing() : 0;
+        boolean other = rest > 0 && hashing == 0;
+        double[] shares = new double[own.length + (other ? 1 : 0)];
         double left = 1;
         for (int l = 0; l < own.length; l++) {
             shares[l] = (double) counts[own[l]] / values;
             left -= shares[l];
         }
-        if (rest > 0) {
+        if (other) {
             shares[own.length] = left;
         }
         List<String> levels = IntStream.of(own).mapToObj(column.levels()::get).toList();
@@ -191,7 +193,12 @@ final class ColumnFitter {
         if (!levels.isEmpty()) {
             text.append("a column for each of ").append(String.join(", ", levels));
         }
-        if (rest > 0) {
+        if (hashing > 0) {
+            text.append(levels.isEmpty() ? "" : " and ")
+                    .append(rest)
+                    .append(levels.isEmpty() ? " levels" : " rarer levels");
+            text.append(" hashed into ").append(hashing);
+        } else if (rest > 0) {
             text.append(levels.isEmpty() ? "one" : " and one").append(" for ").append(rest);
             text.append(levels.isEmpty() ? " levels" : " rarer levels");
         }
@@ -199,7 +206,7 @@ final class ColumnFitter {
             text.append("; missing in ").append(rows - values).append(" of ").append(rows);
             text.append(indicator ? " rows, marked" : " rows, taken as the share of each");
         }
-        return new CategoryCode(column.name(), levels, rest > 0, indicator, shares, text.toString());
+        return new CategoryCode(column.name(), levels, other, hashing, indicator, shares, text.toString());
     }
 
     private <C> Optional<C> omit(String column, String reason) {

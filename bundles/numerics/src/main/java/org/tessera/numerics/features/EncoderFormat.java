@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The binary form of an encoder: counts before lists, numbers big-endian, text as length and UTF-8. */
 final class EncoderFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int NUMBER = 1;
     private static final int CATEGORY = 2;
     /** More than any encoder holds: a larger count is not one that was written. */
@@ -18,7 +18,8 @@ final class EncoderFormat {
 
     private EncoderFormat() {}
 
-    static void write(List<ColumnCode> codes, List<String> leftOut, DataOutput out) throws IOException {
+    static void write(List<ColumnCode> codes, List<String> leftOut, Reduction reduction, DataOutput out)
+            throws IOException {
         out.writeByte(VERSION);
         out.writeInt(codes.size());
         for (ColumnCode code : codes) {
@@ -37,12 +38,38 @@ final class EncoderFormat {
                 writeText(category.column(), out);
                 writeTexts(category.levels(), out);
                 out.writeBoolean(category.other());
+                out.writeInt(category.hashing());
                 out.writeBoolean(category.indicator());
                 writeDoubles(category.shares(), out);
                 writeText(category.describe(), out);
             }
         }
         writeTexts(leftOut, out);
+        out.writeInt(reduction.columns());
+        out.writeInt(reduction.kept().length);
+        for (int column : reduction.kept()) {
+            out.writeInt(column);
+        }
+        writeDoubles(reduction.mean(), out);
+        writeDoubles(reduction.directions(), out);
+        writeTexts(reduction.describe(), out);
+    }
+
+    static Reduction readReduction(DataInput in, int columns) throws IOException {
+        int before = in.readInt();
+        int[] kept = new int[readCount(in)];
+        for (int c = 0; c < kept.length; c++) {
+            kept[c] = in.readInt();
+            if (before != columns || kept[c] < 0 || kept[c] >= columns) {
+                throw new IOException("column " + kept[c] + " of " + before + " is kept where there are " + columns);
+            }
+        }
+        double[] mean = readDoubles(in);
+        double[] directions = readDoubles(in);
+        if (mean.length != 0 && (mean.length != kept.length || directions.length % mean.length != 0)) {
+            throw new IOException(directions.length + " coefficients of components for " + kept.length + " columns");
+        }
+        return new Reduction(before, kept, mean, directions, readTexts(in));
     }
 
     static List<ColumnCode> readCodes(DataInput in) throws IOException {
@@ -71,6 +98,7 @@ final class EncoderFormat {
                                     column,
                                     readTexts(in),
                                     in.readBoolean(),
+                                    readCount(in),
                                     in.readBoolean(),
                                     readDoubles(in),
                                     readText(in));
@@ -80,7 +108,7 @@ final class EncoderFormat {
         return codes;
     }
 
-    static void writeTexts(List<String> texts, DataOutput out) throws IOException {
+    private static void writeTexts(List<String> texts, DataOutput out) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {
             writeText(text, out);

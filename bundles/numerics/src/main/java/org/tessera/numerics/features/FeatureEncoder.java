@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 
@@ -18,9 +19,15 @@ import org.tessera.api.data.FeatureTable;
 public final class FeatureEncoder {
     private static final int BLOCK = 1024;
 
+    /** Which columns to keep, and components of them, are learned from at most so many rows and values. */
+    private static final int REDUCTION_ROWS = 100_000;
+
+    private static final long REDUCTION_VALUES = 50_000_000;
+
     private final List<ColumnCode> codes;
     private final List<String> leftOut;
-    private final int dimensions;
+    private final int columns;
+    private final Reduction reduction;
 
     /**
      * An encoder and the table it was fitted on, prepared.
@@ -30,10 +37,15 @@ public final class FeatureEncoder {
      */
     public record Fitted(FeatureEncoder encoder, double[] matrix) {}
 
-    private FeatureEncoder(List<ColumnCode> codes, List<String> leftOut) {
+    private FeatureEncoder(List<ColumnCode> codes, List<String> leftOut, Reduction reduction) {
         this.codes = List.copyOf(codes);
         this.leftOut = List.copyOf(leftOut);
-        this.dimensions = codes.stream().mapToInt(code -> code.names().size()).sum();
+        this.columns = columns(codes);
+        this.reduction = reduction;
+    }
+
+    private static int columns(List<ColumnCode> codes) {
+        return codes.stream().mapToInt(code -> code.names().size()).sum();
     }
 
     /**
@@ -71,11 +83,28 @@ public final class FeatureEncoder {
                     "nothing tells the " + rows + " rows apart: " + String.join("; ", fitter.leftOut()),
                     "choose columns whose values differ");
         }
-        FeatureEncoder encoder = new FeatureEncoder(codes, fitter.leftOut());
+        FeatureEncoder encoder = new FeatureEncoder(codes, fitter.leftOut(), Reduction.none(columns(codes)));
+        if (ReductionFitter.needed(preparation)) {
+            encoder = encoder.reduced(table, preparation);
+            return new Fitted(encoder, encoder.copy(table));
+        }
         boolean complete = Arrays.stream(ranges).allMatch(range -> range.count() == rows);
         double[] matrix =
                 complete && encoder.copiesNothing(table) ? table.rowMajor().orElseThrow() : encoder.copy(table);
         return new Fitted(encoder, matrix);
+    }
+
+    /** The same encoder with fewer columns, as an even sample of the rows tells which. */
+    private FeatureEncoder reduced(FeatureTable table, Preparation preparation) {
+        int rows = (int) Math.min(Math.min(table.rows(), REDUCTION_ROWS), REDUCTION_VALUES / columns);
+        FeatureTable sample = rows == table.rows()
+                ? table
+                : table.select(IntStream.range(0, rows)
+                        .map(row -> (int) ((long) row * table.rows() / rows))
+                        .toArray());
+        List<String> names =
+                codes.stream().flatMap(code -> code.names().stream()).toList();
+        return new FeatureEncoder(codes, leftOut, new ReductionFitter(copy(sample), rows, names, preparation).fit());
     }
 
     private static void checkSize(FeatureTable.Numeric column, ColumnStatistics range, int rows) {
@@ -90,12 +119,13 @@ public final class FeatureEncoder {
 
     /** Columns of the matrix. */
     public int dimensions() {
-        return dimensions;
+        return reduction.dimensions();
     }
 
     /** Names of the columns of the matrix. */
     public List<String> names() {
-        return codes.stream().flatMap(code -> code.names().stream()).toList();
+        return reduction.names(
+                codes.stream().flatMap(code -> code.names().stream()).toList());
     }
 
     /** What is done, a line for each column of the table, those that are left out at the end. */
@@ -103,6 +133,7 @@ public final class FeatureEncoder {
         List<String> lines = new ArrayList<>();
         codes.forEach(code -> lines.add(code.describe()));
         lines.addAll(leftOut);
+        lines.addAll(reduction.describe());
         return lines;
     }
 
@@ -124,7 +155,8 @@ public final class FeatureEncoder {
     }
 
     private boolean copiesNothing(FeatureTable table) {
-        return table.rowMajor().isPresent()
+        return reduction.doesNothing()
+                && table.rowMajor().isPresent()
                 && table.columns().size() == codes.size()
                 && codes.stream().allMatch(FeatureEncoder::asItIs)
                 && table.columns().stream()
@@ -144,12 +176,16 @@ public final class FeatureEncoder {
 
     private double[] copy(FeatureTable table) {
         int rows = table.rows();
+        int dimensions = dimensions();
         if ((long) rows * dimensions > Integer.MAX_VALUE - 8) {
             throw new TesseraException(
                     rows + " rows of " + dimensions + " prepared columns do not fit into memory",
                     "use fewer columns or a sample of the rows");
         }
         double[] matrix = new double[rows * dimensions];
+        // What is to be reduced is prepared aside, a block at a time.
+        boolean whole = reduction.doesNothing();
+        double[] block = whole ? matrix : new double[Math.min(rows, BLOCK) * columns];
         List<ColumnCode.RowWriter> writers = new ArrayList<>();
         for (ColumnCode code : codes) {
             Optional<FeatureTable.Column> column = table.column(code.column());
@@ -158,10 +194,13 @@ public final class FeatureEncoder {
         // Block by block, as neighbouring columns share cache lines.
         for (int from = 0; from < rows; from += BLOCK) {
             int to = Math.min(rows, from + BLOCK);
-            int start = from * dimensions;
+            int start = whole ? from * dimensions : 0;
             for (int c = 0; c < writers.size(); c++) {
-                writers.get(c).write(from, to, matrix, start, dimensions);
+                writers.get(c).write(from, to, block, start, columns);
                 start += codes.get(c).names().size();
+            }
+            if (!whole) {
+                reduction.apply(block, to - from, matrix, from * dimensions);
             }
         }
         return matrix;
@@ -169,7 +208,7 @@ public final class FeatureEncoder {
 
     /** Writes it for {@link #read}. */
     public void write(DataOutput out) throws IOException {
-        EncoderFormat.write(codes, leftOut, out);
+        EncoderFormat.write(codes, leftOut, reduction, out);
     }
 
     /**
@@ -179,6 +218,7 @@ public final class FeatureEncoder {
      */
     public static FeatureEncoder read(DataInput in) throws IOException {
         List<ColumnCode> codes = EncoderFormat.readCodes(in);
-        return new FeatureEncoder(codes, EncoderFormat.readTexts(in));
+        List<String> leftOut = EncoderFormat.readTexts(in);
+        return new FeatureEncoder(codes, leftOut, EncoderFormat.readReduction(in, columns(codes)));
     }
 }

@@ -79,9 +79,12 @@ public record Preparation(
     public enum Selection {
         /** All of them. */
         NONE,
-        /** Those that vary most, before they are scaled and in relation to their size. */
+        /** Those that vary most in relation to their range; without a number, all but nearly constant ones. */
         VARIANCE,
-        /** Those that share most information with the others and least with each other. */
+        /**
+         * Those that share most information with the others and least with each other; without a number, all that are
+         * related to another one and say something new.
+         */
         INFORMATION
     }
 

@@ -115,6 +115,11 @@ public final class AttributesProfiler implements Profiler<AttributesProfiler.Not
     }
 
     @Override
+    public boolean isSteady(String trait) {
+        return true;
+    }
+
+    @Override
     public Nothing empty() {
         return new Nothing();
     }

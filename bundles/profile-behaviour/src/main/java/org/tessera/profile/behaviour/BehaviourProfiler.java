@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,6 +32,8 @@ import org.tessera.api.profile.TraitSink;
         property = {Profiler.NAME + "=behaviour", "service.ranking:Integer=200"})
 @Designate(ocd = BehaviourProfiler.Config.class)
 public final class BehaviourProfiler implements Profiler<BehaviourState> {
+    private static final Set<String> MOVING = Set.of("days_since_seen", "tenure_days", "activity_trend", "overdue");
+
     private final Options options;
     private final List<Trait> traits;
     private volatile @Nullable PriceLevels prices;
@@ -88,6 +91,11 @@ public final class BehaviourProfiler implements Profiler<BehaviourState> {
     @Override
     public String formatVersion() {
         return "1 " + options.format();
+    }
+
+    @Override
+    public boolean isSteady(String trait) {
+        return !MOVING.contains(trait) && !trait.startsWith("active_days_");
     }
 
     @Override

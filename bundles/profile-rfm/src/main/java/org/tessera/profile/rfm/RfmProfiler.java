@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -41,6 +42,7 @@ public final class RfmProfiler implements Profiler<RfmState> {
     private static final String LAST = "last_order";
     private static final String TREND = "spend_trend";
     private static final String GROUP = "Value";
+    private static final Set<String> STEADY = Set.of(FREQUENCY, MONETARY, ORDER_VALUE, FIRST, LAST);
 
     private final Options options;
     private final List<Trait> traits;
@@ -145,6 +147,11 @@ public final class RfmProfiler implements Profiler<RfmState> {
     @Override
     public boolean readsItems() {
         return false;
+    }
+
+    @Override
+    public boolean isSteady(String trait) {
+        return STEADY.contains(trait);
     }
 
     @Override

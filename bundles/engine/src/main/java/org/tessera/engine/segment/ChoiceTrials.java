@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.engine.segment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.tessera.api.TesseraException;
+import org.tessera.api.data.FeatureTable;
+import org.tessera.api.segment.ClusterModel;
+import org.tessera.api.segment.Clusterer;
+import org.tessera.api.strategy.Progress;
+import org.tessera.api.strategy.TrainingContext;
+import org.tessera.numerics.clusters.Agreement;
+import org.tessera.numerics.clusters.LabelledPoints;
+import org.tessera.numerics.clusters.Silhouette;
+import org.tessera.engine.strategy.Slot;
+import org.tessera.numerics.features.FeatureEncoder;
+import org.tessera.numerics.features.Preparation;
+import org.tessera.numerics.parallel.Parallel;
+import org.tessera.numerics.random.RandomStream;
+
+/**
+ * Tries strategies with their alternatives on the same sample of customers. The silhouette is Euclidean in one
+ * representation for all: the default {@link Preparation} of the common traits. Stability is the mean adjusted Rand index
+ * of clusterings of bootstrap resamples with the one of the sample, over the rows drawn; each row counts once however often
+ * it was drawn, as copies would be dense places to strategies that go by density (Hennig 2007, "Cluster-wise assessment of
+ * cluster stability", sections 2 and 3.2, there with Jaccard's index for each cluster). It is measured in order of what a
+ * candidate can score at best, until none that is left can win. A strategy that fails or takes too long is noted and does
+ * not keep the others. For one use.
+ */
+final class ChoiceTrials {
+    static final int RESAMPLES = 5;
+
+    /** For one training on the sample. */
+    private static final Duration ONE = Duration.ofSeconds(5);
+
+    /** For all first trainings; those that are not begun by then are left out. */
+    private static final Duration FIRST = Duration.ofSeconds(12);
+
+    /** For everything on the sample. */
+    private static final Duration ALL = Duration.ofSeconds(24);
+
+    private final Slot<FeatureTable, ClusterModel, Clusterer> slot;
+    private final int rows;
+    private final FeatureEncoder.Fitted space;
+    private final TrainingContext context;
+    private final List<Contender> contenders = new ArrayList<>();
+    private final List<ChoiceTrial> leftOut = new ArrayList<>();
+    private final int[][] resamples = new int[RESAMPLES][];
+    private final long start = System.nanoTime();
+
+    /** @param sample of the customers, with the traits that are common to all strategies */
+    ChoiceTrials(Slot<FeatureTable, ClusterModel, Clusterer> slot, FeatureTable sample, TrainingContext context) {
+        this.slot = slot;
+        this.rows = sample.rows();
+        this.context = context;
+        this.space = FeatureEncoder.fit(sample, Preparation.DEFAULT);
+        for (int b = 0; b < RESAMPLES; b++) {
+            RandomStream random = RandomStream.of(context.seed()).part(1 + b);
+            resamples[b] = IntStream.range(0, rows)
+                    .map(draw -> random.nextInt(rows))
+                    .distinct()
+                    .sorted()
+                    .toArray();
+        }
+    }
+
+    void enter(Contender contender) {
+        contenders.add(contender);
+    }
+
+    void leaveOut(String strategy, SegmentForming.Material material, String why) {
+        Contender none = new Contender(strategy, material, material.table().select(new int[0]), List.of());
+        leftOut.add(ChoiceTrial.failed(none, Map.of(), 0, why));
+    }
+
+    /** All trials, in the order in which they were made. */
+    List<ChoiceTrial> run() {
+        List<ChoiceTrial> trials = first();
+        stabilities(trials);
+        trials.addAll(leftOut);
+        return trials;
+    }
+
+    private boolean over(Duration limit) {
+        return System.nanoTime() - start > limit.toNanos();
+    }
+
+    /** Every strategy's first alternative before any second one, so that none goes without a trial. */
+    private List<ChoiceTrial> first() {
+        List<ChoiceTrial> trials = new ArrayList<>();
+        int most = contenders.stream().mapToInt(c -> c.alternatives().size()).max().orElse(0);
+        int total = contenders.stream().mapToInt(c -> c.alternatives().size()).sum();
+        for (int k = 0; k < most; k++) {
+            for (Contender contender : contenders) {
+                if (k < contender.alternatives().size()) {
+                    Map<String, Object> settings = contender.alternatives().get(k);
+                    trials.add(
+                            k > 0 && over(FIRST)
+                                    ? ChoiceTrial.failed(contender, settings, 0, "not tried: the time was over")
+                                    : first(contender, settings, trials.size(), total));
+                }
+            }
+        }
+        return trials;
+    }
+
+    private ChoiceTrial first(Contender contender, Map<String, Object> settings, int done, int total) {
+        long begun = System.nanoTime();
+        TrainingContext watched = context("trying " + contender.strategy(), done, total);
+        try {
+            int[] labels = labels(contender, contender.sample(), settings, watched);
+            LabelledPoints points =
+                    LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), labels);
+            Parallel parallel = new Parallel(context.executor(), context.parallelism());
+            double silhouette =
+                    Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
+            return ChoiceTrial.of(contender, settings, labels, silhouette, seconds(begun));
+        } catch (TesseraException e) {
+            return ChoiceTrial.failed(contender, settings, seconds(begun), e.getMessage());
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    /** A context whose progress is that of the trials as a whole. */
+    private TrainingContext context(String phase, int done, int total) {
+        Progress watched = (inner, innerDone, innerTotal) -> context.progress().report(phase, done, total);
+        return new TrainingContext(context.seed(), watched, context.executor(), context.parallelism());
+    }
+
+    /** @throws TesseraException if the strategy cannot do it, for whatever reason */
+    private int[] labels(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
+        try (ClusterModel model = slot.train(contender.strategy(), table, settings, watched, ONE)
+                .model()) {
+            int[] labels = model.labels();
+            if (labels.length != table.rows()) {
+                throw new TesseraException(labels.length + " labels for " + table.rows() + " rows", "report it");
+            }
+            return labels;
+        } catch (TesseraException e) {
+            throw e;
+        } catch (CancellationException e) {
+            // Cancelled for the one who waits, or only because the strategy goes away?
+            watched.progress().report("", 0, 0);
+            throw new TesseraException(String.valueOf(e.getMessage()), "strategies shows what is there");
+        } catch (Exception e) {
+            throw new TesseraException("it failed: " + e, "use another strategy");
+        }
+    }
+
+    private void stabilities(List<ChoiceTrial> trials) {
+        int[] order = IntStream.range(0, trials.size())
+                .filter(k -> ChoiceRule.promising(trials.get(k)))
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> -trials.get(k).bound()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double best = 0;
+        for (int place = 0; place < order.length; place++) {
+            ChoiceTrial trial = trials.get(order[place]);
+            // No stability is above 1.
+            if (trial.bound() < ChoiceRule.NEAR * best || over(ALL)) {
+                return;
+            }
+            long begun = System.nanoTime();
+            double stability = stability(trial, place, order.length);
+            ChoiceTrial measured = trial.withStability(stability, seconds(begun));
+            trials.set(order[place], measured);
+            best = ChoiceRule.stable(measured) ? Math.max(best, measured.score()) : best;
+        }
+    }
+
+    private double stability(ChoiceTrial trial, int done, int total) {
+        TrainingContext watched = context("resampling for " + trial.contender().strategy(), done, total);
+        double sum = 0;
+        int count = 0;
+        for (int[] drawn : resamples) {
+            if (count > 0 && over(ALL)) {
+                break;
+            }
+            int[] known = Arrays.stream(drawn).map(row -> trial.labels()[row]).toArray();
+            count++;
+            try {
+                FeatureTable resample = trial.contender().sample().select(drawn);
+                int[] labels = labels(trial.contender(), resample, trial.settings(), watched);
+                sum += Agreement.of(labels, known).adjustedRand();
+            } catch (TesseraException e) {
+                // What cannot be found again at all does not agree.
+                sum += 0;
+            }
+        }
+        return sum / count;
+    }
+}

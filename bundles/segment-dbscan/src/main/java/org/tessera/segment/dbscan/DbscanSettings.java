@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.segment.dbscan;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tessera.api.strategy.Settings;
+import org.tessera.numerics.features.Preparation;
+
+/**
+ * The settings of a run, checked.
+ *
+ * @param eps how far a neighbour may be away, in units of the prepared columns; 0 to suggest it
+ * @param minpts from how many neighbours on, itself counted, a row is a core row; 0 for twice the columns, at least 10
+ */
+record DbscanSettings(double eps, int minpts, Preparation preparation) {
+    private static final int FEWEST = 10;
+
+    DbscanSettings {
+        Settings.inRange("eps", eps, 0, 1e100);
+        Settings.inRange("minpts", minpts, 0, 1_000_000);
+    }
+
+    static DbscanSettings of(Dbscan.Config config) {
+        return new DbscanSettings(
+                config.eps(),
+                config.minpts(),
+                Preparation.of(
+                        config.scaling(),
+                        config.logs(),
+                        config.missing(),
+                        config.levels(),
+                        config.hashing(),
+                        config.selection(),
+                        config.columns(),
+                        config.components()));
+    }
+
+    /** What counts in so many prepared columns. */
+    int minPts(int dimensions) {
+        return minpts > 0 ? minpts : Math.max(FEWEST, 2 * dimensions);
+    }
+
+    /** Every setting by name, in the order in which a person would want to read them. */
+    Map<String, Object> describe() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("eps", eps);
+        values.put("minpts", minpts);
+        values.put("scaling", lower(preparation.scaling()));
+        values.put("logs", lower(preparation.logs()));
+        values.put("missing", lower(preparation.missing()));
+        values.put("levels", preparation.levels());
+        values.put("hashing", preparation.hashing());
+        values.put("selection", lower(preparation.selection()));
+        values.put("columns", preparation.columns());
+        values.put("components", preparation.components());
+        return values;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
