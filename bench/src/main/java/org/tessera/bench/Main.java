@@ -23,6 +23,7 @@ public final class Main {
             new KMeansTask(), //
             new DbscanTask(), //
             new HdbscanTask(), //
+            new GmmTask(), //
             new SilhouetteTask(), //
             new ServeTask());
 
