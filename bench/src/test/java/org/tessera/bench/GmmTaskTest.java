@@ -33,8 +33,7 @@ class GmmTaskTest {
         assertThat(line.quality().get("ari").doubleValue()).isCloseTo(1, within(1e-12));
         // Five parameters: -2 ln L + 5 ln 7.
         assertThat(line.quality().get("bic").doubleValue())
-                .isCloseTo(
-                        -2 * line.quality().get("log_likelihood").doubleValue() + 5 * Math.log(7), within(1e-9));
+                .isCloseTo(-2 * line.quality().get("log_likelihood").doubleValue() + 5 * Math.log(7), within(1e-9));
     }
 
     @Test

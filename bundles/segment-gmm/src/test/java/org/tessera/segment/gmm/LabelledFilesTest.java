@@ -42,8 +42,7 @@ class LabelledFilesTest {
     })
     void recoversTheGroupsOfWhichItKnowsTheNumber(String file, int k, double least, long seed) throws IOException {
         Labelled data = read(file);
-        GmmModel model =
-                new GaussianMixture().train(data.table(), Map.of("k", k), TrainingContext.sequential(seed));
+        GmmModel model = new GaussianMixture().train(data.table(), Map.of("k", k), TrainingContext.sequential(seed));
         assertThat(Agreement.of(model.labels(), data.truth()).adjustedRand()).isGreaterThanOrEqualTo(least);
     }
 

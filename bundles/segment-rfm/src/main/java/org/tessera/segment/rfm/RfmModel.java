@@ -127,19 +127,17 @@ public final class RfmModel implements ClusterModel {
         ModelInput model = new ModelInput(in, Rfm.NAME, VERSION);
         RfmSettings settings;
         try {
-            settings = RfmSettings.of(Settings.overlay(
-                    Rfm.Config.class, Settings.defaults(Rfm.Config.class), model.readTexts()));
+            settings = RfmSettings.of(
+                    Settings.overlay(Rfm.Config.class, Settings.defaults(Rfm.Config.class), model.readTexts()));
         } catch (SettingException e) {
             throw new IOException("the model's " + e.getMessage(), e);
         }
-        FeatureEncoder encoder =
-                FeatureEncoder.read(new DataInputStream(new ByteArrayInputStream(model.readBytes())));
+        FeatureEncoder encoder = FeatureEncoder.read(new DataInputStream(new ByteArrayInputStream(model.readBytes())));
         List<Scale> scales = new ArrayList<>();
         for (int c = 0; c < RfmSettings.COLUMNS.size(); c++) {
             scales.add(new Scale(model.readDoubles(), c == 0));
         }
-        RfmModel read =
-                new RfmModel(encoder, settings, scales, model.readInts(), readList(model), readList(model));
+        RfmModel read = new RfmModel(encoder, settings, scales, model.readInts(), readList(model), readList(model));
         model.finish();
         return read;
     }

@@ -18,8 +18,8 @@ import org.tessera.numerics.features.Preparation;
 /** One training, from a table to a model. */
 final class RfmRun {
     /** By rank, as scores are; what is missing is marked. */
-    private static final Preparation BY_RANK = new Preparation(
-            Preparation.Scaling.QUANTILE, Preparation.Logs.NEVER, Preparation.Missing.INDICATOR, 20);
+    private static final Preparation BY_RANK =
+            new Preparation(Preparation.Scaling.QUANTILE, Preparation.Logs.NEVER, Preparation.Missing.INDICATOR, 20);
 
     private static final int REPORT = 4096;
 
@@ -126,8 +126,7 @@ final class RfmRun {
             lines.add("scores of " + RfmSettings.COLUMNS.get(c) + " by "
                     + settings.columns().get(c) + ": " + scales.get(c).describe() + "; 0 where missing");
         }
-        List<String> empty =
-                all.stream().filter(name -> !names.contains(name)).toList();
+        List<String> empty = all.stream().filter(name -> !names.contains(name)).toList();
         if (!empty.isEmpty()) {
             lines.add("segments without customers: " + String.join(", ", empty));
         }

@@ -17,8 +17,7 @@ import org.tessera.api.strategy.Settings;
  * @param segments rules as they were written
  * @param rules what they say
  */
-record RfmSettings(
-        String recency, String frequency, String monetary, int scores, String segments, RuleTable rules) {
+record RfmSettings(String recency, String frequency, String monetary, int scores, String segments, RuleTable rules) {
     static final List<String> COLUMNS = List.of("recency", "frequency", "monetary");
 
     static RfmSettings of(Rfm.Config config) {
@@ -35,8 +34,9 @@ record RfmSettings(
     private static String column(String setting, String name) {
         if (name.isBlank()) {
             throw new SettingException(
-                    setting, "no column is named, expected the name of one", "give the name of a trait, such as "
-                            + (setting.equals("recency") ? "recency_days" : setting));
+                    setting,
+                    "no column is named, expected the name of one",
+                    "give the name of a trait, such as " + (setting.equals("recency") ? "recency_days" : setting));
         }
         return name.strip();
     }

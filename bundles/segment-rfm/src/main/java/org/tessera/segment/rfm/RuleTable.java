@@ -41,13 +41,12 @@ record RuleTable(List<Rule> rules) {
     /** @param low lowest score that meets it, 0 for a value that is missing */
     private record Condition(Score score, int low, int high) {
         boolean holds(int recency, int frequency, int monetary) {
-            int value =
-                    switch (score) {
-                        case R -> recency;
-                        case F -> frequency;
-                        case M -> monetary;
-                        case FM -> both(frequency, monetary);
-                    };
+            int value = switch (score) {
+                case R -> recency;
+                case F -> frequency;
+                case M -> monetary;
+                case FM -> both(frequency, monetary);
+            };
             return value >= low && value <= high;
         }
     }

@@ -50,9 +50,7 @@ class RfmTest {
         RfmModel model = train(grid(), Map.of());
         int[] labels = model.labels();
         for (int row = 0; row < 25; row++) {
-            assertThat(model.names().get(labels[row]))
-                    .as("row %d", row)
-                    .isEqualTo(GRID[row / 5][row % 5]);
+            assertThat(model.names().get(labels[row])).as("row %d", row).isEqualTo(GRID[row / 5][row % 5]);
         }
         assertThat(model.clusters()).isEqualTo(11);
         assertThat(model.names().get(0)).isEqualTo("loyal");
@@ -66,10 +64,10 @@ class RfmTest {
     @Test
     void aNewCustomerIsScoredByTheCustomersOfTraining() {
         RfmModel model = train(grid(), Map.of());
-        FeatureTable rows = table(
-                new double[] {0, 10, 10.5, 1000, 25, NONE},
-                new double[] {99, 5, 5, 0, 3.5, NONE},
-                new double[] {1e6, 500, 500, 1, NONE, NONE});
+        FeatureTable rows =
+                table(new double[] {0, 10, 10.5, 1000, 25, NONE}, new double[] {99, 5, 5, 0, 3.5, NONE}, new double[] {
+                    1e6, 500, 500, 1, NONE, NONE
+                });
         int[] assigned = model.assign(rows);
         assertThat(IntStream.of(assigned).limit(5).mapToObj(model.names()::get))
                 .containsExactly("champions", "champions", "champions", "lost", "need attention");
