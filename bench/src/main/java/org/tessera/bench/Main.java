@@ -24,6 +24,7 @@ public final class Main {
             new DbscanTask(), //
             new HdbscanTask(), //
             new HierarchicalTask(), //
+            new GmmTask(), //
             new SilhouetteTask(), //
             new ServeTask());
 

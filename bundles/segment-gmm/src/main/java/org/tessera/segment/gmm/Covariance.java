@@ -29,13 +29,12 @@ enum Covariance {
 
     /** Free parameters of a mixture: covariances, means and weights. */
     double parameters(int k, int d) {
-        double ofCovariances =
-                switch (this) {
-                    case FULL -> k * (d * (d + 1.0) / 2);
-                    case DIAGONAL -> (double) k * d;
-                    case TIED -> d * (d + 1.0) / 2;
-                    case SPHERICAL -> k;
-                };
+        double ofCovariances = switch (this) {
+            case FULL -> k * (d * (d + 1.0) / 2);
+            case DIAGONAL -> (double) k * d;
+            case TIED -> d * (d + 1.0) / 2;
+            case SPHERICAL -> k;
+        };
         return ofCovariances + (double) k * d + k - 1;
     }
 }

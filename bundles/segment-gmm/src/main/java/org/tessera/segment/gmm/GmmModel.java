@@ -86,8 +86,7 @@ public final class GmmModel extends EncodedClusterModel {
         evaluate(
                 x,
                 rows,
-                (row, densities, place) ->
-                        System.arraycopy(densities.logs(), place * k, probabilities, row * k, k));
+                (row, densities, place) -> System.arraycopy(densities.logs(), place * k, probabilities, row * k, k));
         return probabilities;
     }
 

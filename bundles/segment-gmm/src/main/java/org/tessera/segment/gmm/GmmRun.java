@@ -44,10 +44,7 @@ final class GmmRun {
                 ? ComponentCount.given(settings.k())
                 : ComponentCount.choose(x, n, d, settings, parallel, random.part(0), progress);
         Mixture start = new Starts(x, n, d, count.k(), settings, parallel, random.part(1))
-                .best(
-                        count.k(),
-                        random.part(2),
-                        number -> progress.report("starting", number, settings.starts()));
+                .best(count.k(), random.part(2), number -> progress.report("starting", number, settings.starts()));
         return fit(start, count);
     }
 
@@ -77,8 +74,7 @@ final class GmmRun {
     /** Leaves out components that are the likeliest of no row, and numbers the others by their rows. */
     private GmmModel number(Em.Result result, ComponentCount count, Expectation rows) {
         // As of the last iteration, which is nearly always how it ends.
-        Mixture mixture =
-                rows.labelled(result.mixture()) ? ordered(result.mixture(), rows.labels()) : result.mixture();
+        Mixture mixture = rows.labelled(result.mixture()) ? ordered(result.mixture(), rows.labels()) : result.mixture();
         double[] strengths = new double[n];
         double logLikelihood = rows.assign(mixture, strengths);
         ClusterLabels labels = ClusterLabels.bySize(rows.labels());
@@ -122,7 +118,8 @@ final class GmmRun {
     /** The components that have rows, the one with most first. */
     private static Mixture ordered(Mixture mixture, int[] labels) {
         int[] renumbered = ClusterLabels.bySize(labels).renumbered();
-        int[] order = new int[(int) Arrays.stream(renumbered).filter(to -> to >= 0).count()];
+        int[] order =
+                new int[(int) Arrays.stream(renumbered).filter(to -> to >= 0).count()];
         for (int c = 0; c < renumbered.length; c++) {
             if (renumbered[c] >= 0) {
                 order[renumbered[c]] = c;

@@ -52,8 +52,7 @@ final class Starts {
         for (int number = 0; number < settings.starts(); number++) {
             int start = number;
             Mixture begun = start == 0 ? best : start(k, random, start, watcher);
-            Expectation expectation =
-                    new Expectation(sample, rows, d, parallel, () -> watcher.begins(start));
+            Expectation expectation = new Expectation(sample, rows, d, parallel, () -> watcher.begins(start));
             Em.Result result = Em.run(
                     expectation,
                     rows,

@@ -69,8 +69,7 @@ class GaussianMixtureTest {
         for (int iterations = 1; iterations < 20; iterations++) {
             GmmModel model = train(
                     table,
-                    Map.of(
-                            "k", 5, "covariance", covariance, "iterations", iterations, "tolerance", 0, "starts", 1),
+                    Map.of("k", 5, "covariance", covariance, "iterations", iterations, "tolerance", 0, "starts", 1),
                     seed);
             assertThat(model.logLikelihood()).isGreaterThanOrEqualTo(before - 1e-7);
             before = model.logLikelihood();
@@ -91,16 +90,17 @@ class GaussianMixtureTest {
                 x[i * 2 + j] = (x[i * 2 + j] - middle[j]) * (j == truth[i] ? 10 : 0.2);
             }
         }
-        GmmModel model = train(
-                FeatureTable.ofRowMajor(x, n, List.of("x", "y")), Map.of("k", 2, "scaling", "none"));
+        GmmModel model = train(FeatureTable.ofRowMajor(x, n, List.of("x", "y")), Map.of("k", 2, "scaling", "none"));
         int[] labels = model.labels();
-        long agree =
-                IntStream.range(0, n).filter(i -> labels[i] == truth[i]).count();
+        long agree = IntStream.range(0, n).filter(i -> labels[i] == truth[i]).count();
         assertThat(Math.max(agree, n - agree)).isGreaterThan((long) (0.95 * n));
     }
 
     private static double mean(double[] x, int j) {
-        return IntStream.range(0, x.length / 2).mapToDouble(i -> x[i * 2 + j]).average().orElseThrow();
+        return IntStream.range(0, x.length / 2)
+                .mapToDouble(i -> x[i * 2 + j])
+                .average()
+                .orElseThrow();
     }
 
     @Test

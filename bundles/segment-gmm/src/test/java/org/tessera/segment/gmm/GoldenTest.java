@@ -78,7 +78,8 @@ class GoldenTest {
                         "tied",
                         -12901.888256498689,
                         25963.39546464776,
-                        new double[] {0.40065849561142686, 0.27026689563359885, 0.2360290278794907, 0.09304558087548359},
+                        new double[] {0.40065849561142686, 0.27026689563359885, 0.2360290278794907, 0.09304558087548359
+                        },
                         new double[] {0.6732449127541662, 7.084410140800153, 9.363781033752774}),
                 Arguments.of(
                         3,
@@ -172,8 +173,7 @@ class GoldenTest {
             for (int c = 0; c < 4; c++) {
                 assertThat(memberships[i * 4 + c]).isCloseTo(densities[c] / sum, within(1e-9));
             }
-            assertThat(model.strengths()[i])
-                    .isCloseTo(densities[model.labels()[i]] / sum, within(1e-9));
+            assertThat(model.strengths()[i]).isCloseTo(densities[model.labels()[i]] / sum, within(1e-9));
         }
         assertThat(model.logLikelihood()).isCloseTo(logLikelihood, withinPercentage(1e-8));
     }
