@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.strategy.Progress;
 import org.tessera.numerics.parallel.Parallel;
+import org.tessera.segment.kmeans.KMeansSettings.Bounds;
 
 /** Against Lloyd's algorithm written down as plainly as can be. */
 class LloydTest {
@@ -35,7 +36,7 @@ class LloydTest {
             System.arraycopy(x, random.nextInt(n) * d, centres, c * d, d);
         }
         for (int iterations : new int[] {1, 2, 7, 25}) {
-            Lloyd.Result result = new Lloyd(Rows.of(x, n, d), centres, Parallel.sequential(), Progress.unwatched())
+            Lloyd.Result result = new Lloyd(Rows.of(x, n, d), centres, Bounds.AUTO, Parallel.sequential(), Progress.unwatched())
                     .run(iterations, 0);
             double[] plain = new double[k * d];
             // Ties and empty clusters may be settled differently, but labels must be nearest centres of the result.
