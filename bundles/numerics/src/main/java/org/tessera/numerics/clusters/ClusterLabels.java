@@ -38,8 +38,9 @@ public record ClusterLabels(int[] labels, int clusters, int[] renumbered) {
         for (int place = 0; place < order.length; place++) {
             renumbered[order[place]] = place;
         }
-        int[] numbered =
-                Arrays.stream(labels).map(label -> label < 0 ? -1 : renumbered[label]).toArray();
+        int[] numbered = Arrays.stream(labels)
+                .map(label -> label < 0 ? -1 : renumbered[label])
+                .toArray();
         return new ClusterLabels(numbered, order.length, renumbered);
     }
 }

@@ -121,8 +121,7 @@ public abstract class EncodedClusterModel implements ClusterModel {
         } catch (SettingException e) {
             throw new IOException("the model's " + e.getMessage(), e);
         }
-        FeatureEncoder encoder =
-                FeatureEncoder.read(new DataInputStream(new ByteArrayInputStream(model.readBytes())));
+        FeatureEncoder encoder = FeatureEncoder.read(new DataInputStream(new ByteArrayInputStream(model.readBytes())));
         int[] labels = model.readInts();
         int clusters = model.readInt();
         List<String> notes = new ArrayList<>();

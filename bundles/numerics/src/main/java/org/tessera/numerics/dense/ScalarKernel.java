@@ -12,6 +12,7 @@ final class ScalarKernel implements ScoreKernel {
     private static final long SLOWEST_FUSED_NS = 300;
     /** Whether the processor multiplies and adds in one instruction. */
     static final boolean FUSED = hasFusedMultiplyAdd();
+
     private static final int WIDTH = 4;
 
     @Override

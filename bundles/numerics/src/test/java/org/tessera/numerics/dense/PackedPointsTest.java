@@ -75,9 +75,7 @@ class PackedPointsTest {
         int[] nearest = random.ints(n, -1, count + 1).toArray();
         double[] lowest = new double[n];
         double[] second = new double[n];
-        PackedPoints.of(points, count, d, new double[d])
-                .search()
-                .nearest(x, offsets, 0, n, nearest, lowest, second);
+        PackedPoints.of(points, count, d, new double[d]).search().nearest(x, offsets, 0, n, nearest, lowest, second);
         for (int i = 0; i < n; i++) {
             int first = 0;
             double best = SquaredDistances.between(x, i * d, points, 0, d);

@@ -57,8 +57,8 @@ final class ClusterSums {
         this.d = rows.d();
         this.parallel = parallel;
         long most = Math.max(1, Math.min(CHUNKS, CHUNK_VALUES / ((long) k * d)));
-        this.grain = (int) Math.max(
-                SMALLEST_CHUNK, (rows.n() / most + SMALLEST_CHUNK) / SMALLEST_CHUNK * SMALLEST_CHUNK);
+        this.grain =
+                (int) Math.max(SMALLEST_CHUNK, (rows.n() / most + SMALLEST_CHUNK) / SMALLEST_CHUNK * SMALLEST_CHUNK);
         this.total = new Part(k, d);
         this.chunks = new Part[Parallel.rangeCount(rows.n(), grain)];
         Arrays.setAll(chunks, chunk -> new Part(k, d));

@@ -72,9 +72,10 @@ public final class KMeans implements Clusterer {
                 name = "Seeding",
                 description = "How the first centres are chosen.",
                 options = {
-                    @Option(label = "auto: parallel for many segments of very many customers", value = "auto"),
+                    @Option(label = "auto: by the numbers of customers and segments", value = "auto"),
                     @Option(label = "plusplus: k-means++, one after the other", value = "plusplus"),
                     @Option(label = "parallel: k-means||, many at a time", value = "parallel"),
+                    @Option(label = "sample: the best of several on a sample", value = "sample"),
                     @Option(label = "random: any customers", value = "random")
                 })
         String seeding() default "auto";
@@ -98,7 +99,8 @@ public final class KMeans implements Clusterer {
 
         @AttributeDefinition(
                 name = "Weight",
-                description = "Name of the trait that says how much each customer counts; empty where each counts once.")
+                description =
+                        "Name of the trait that says how much each customer counts; empty where each counts once.")
         String weight() default "";
 
         @AttributeDefinition(
@@ -139,7 +141,8 @@ public final class KMeans implements Clusterer {
 
         @AttributeDefinition(
                 name = "Hashing",
-                description = "Columns into which the rarer levels of a category are hashed; 0 for one that they share.",
+                description =
+                        "Columns into which the rarer levels of a category are hashed; 0 for one that they share.",
                 min = "0")
         int hashing() default 0;
 

@@ -73,12 +73,12 @@ public final class KMeansModel extends EncodedClusterModel {
                 || values.length != (long) number.length * origin.length) {
             throw new IOException("a damaged model of k-means: its centres do not fit its clusters and columns");
         }
-        return new KMeansModel(parts, new Centres(values, number.length, origin.length, origin, number), inertia, iterations);
+        return new KMeansModel(
+                parts, new Centres(values, number.length, origin.length, origin, number), inertia, iterations);
     }
 
     private static Map<String, Object> typed(Map<String, String> texts) {
-        return KMeansSettings.of(
-                        Settings.overlay(KMeans.Config.class, Settings.defaults(KMeans.Config.class), texts))
+        return KMeansSettings.of(Settings.overlay(KMeans.Config.class, Settings.defaults(KMeans.Config.class), texts))
                 .describe();
     }
 

@@ -31,8 +31,8 @@ final class KMeansRun {
         this.settings = settings;
         this.progress = context.progress();
         this.parallel = new Parallel(context.executor(), context.parallelism());
-        this.rows = Rows.of(
-                fitted.matrix(), weights.features().rows(), encoder.dimensions(), weights.weights(), parallel);
+        this.rows =
+                Rows.of(fitted.matrix(), weights.features().rows(), encoder.dimensions(), weights.weights(), parallel);
         this.random = RandomStream.of(context.seed());
     }
 

@@ -47,21 +47,30 @@ record KMeansSettings(
 
     /** How the first centres are chosen. */
     enum Seeding {
-        /** {@link #PARALLEL} for many centres of very many rows, else {@link #PLUSPLUS}. */
+        /**
+         * {@link #SAMPLE} where that is a small part of the rows, else {@link #PARALLEL} for many centres, else
+         * {@link #PLUSPLUS}.
+         */
         AUTO,
         /** One after the other, by {@link PlusPlus}. */
         PLUSPLUS,
         /** Many at a time, by {@link ParallelSeeding}. */
         PARALLEL,
+        /** The best of several by k-means++ and k-means on a sample, by {@link SampleSeeding}. */
+        SAMPLE,
         /** Different rows at random. */
         RANDOM;
 
-        private static final int MANY_CENTRES = 100;
-        private static final int ROWS_PER_CENTRE = 100;
+        private static final int MANY_CENTRES = 20;
+        private static final int ROWS_PER_CENTRE = 500;
+        private static final int SAMPLES = 20;
 
         Seeding chosenFor(int n, int k) {
             if (this != AUTO) {
                 return this;
+            }
+            if (n >= SAMPLES * SampleSeeding.sampleSize(k)) {
+                return SAMPLE;
             }
             return k >= MANY_CENTRES && n / k >= ROWS_PER_CENTRE ? PARALLEL : PLUSPLUS;
         }
@@ -69,7 +78,7 @@ record KMeansSettings(
 
     /** What saves comparing every row with every centre. */
     enum Bounds {
-        /** {@link #EXPONION} for many centres of few columns, else {@link #HAMERLY}. */
+        /** {@link #EXPONION} for many centres, each of many rows of few columns, else {@link #HAMERLY}. */
         AUTO,
         /** Nothing. */
         NONE,
@@ -79,13 +88,15 @@ record KMeansSettings(
         EXPONION;
 
         private static final int FEW_COLUMNS = 8;
-        private static final int CENTRES_PER_COLUMN = 32;
+        private static final int MANY_CENTRES = 50;
+        private static final int ROWS_PER_CENTRE = 500;
 
         Bounds chosenFor(int n, int d, int k) {
             if (this != AUTO) {
                 return this;
             }
-            return d <= FEW_COLUMNS && k >= CENTRES_PER_COLUMN * d ? EXPONION : HAMERLY;
+            // Sorting the centres around each one costs k² log k, which enough rows have to earn.
+            return d <= FEW_COLUMNS && k >= MANY_CENTRES && n / k >= ROWS_PER_CENTRE ? EXPONION : HAMERLY;
         }
     }
 

@@ -58,16 +58,14 @@ final class ParallelSeeding {
             return new PlusPlus(rows, parallel, random).choose(k, watcher);
         }
         Rows drawn = rows.subset(candidates);
-        Rows weighted =
-                Rows.of(drawn.x(), drawn.n(), drawn.d(), masses(candidates.length), Parallel.sequential());
+        Rows weighted = Rows.of(drawn.x(), drawn.n(), drawn.d(), masses(candidates.length), Parallel.sequential());
         double[] seeds = new PlusPlus(weighted, parallel, random.part(0)).choose(k, watcher);
         return seeds.length < k * rows.d() ? new PlusPlus(rows, parallel, random).choose(k, watcher) : seeds;
     }
 
     private int first() {
-        int[] weighty = IntStream.range(0, rows.n())
-                .filter(row -> rows.weight(row) > 0)
-                .toArray();
+        int[] weighty =
+                IntStream.range(0, rows.n()).filter(row -> rows.weight(row) > 0).toArray();
         return weighty[random.nextInt(weighty.length)];
     }
 

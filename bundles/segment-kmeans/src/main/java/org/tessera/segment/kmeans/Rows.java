@@ -16,14 +16,7 @@ import org.tessera.numerics.parallel.Parallel;
  * @param extent the largest distance of a row to the origin
  */
 record Rows(
-        double[] x,
-        int n,
-        int d,
-        double[] weights,
-        double[] origin,
-        double variance,
-        double[] norms,
-        double extent) {
+        double[] x, int n, int d, double[] weights, double[] origin, double variance, double[] norms, double extent) {
     /** Each row counts once. */
     static final double[] UNWEIGHTED = {};
 

@@ -19,15 +19,15 @@ final class Seeds {
             Rows rows, int k, Seeding seeding, Parallel parallel, RandomStream random, IntConsumer watcher) {
         return switch (seeding.chosenFor(rows.n(), k)) {
             case PARALLEL -> new ParallelSeeding(rows, parallel, random).choose(k, watcher);
+            case SAMPLE -> SampleSeeding.choose(rows, k, parallel, random, watcher);
             case RANDOM -> random(rows, k, random);
             default -> new PlusPlus(rows, parallel, random).choose(k, watcher);
         };
     }
 
     private static double[] random(Rows rows, int k, RandomStream random) {
-        int[] weighty = IntStream.range(0, rows.n())
-                .filter(row -> rows.weight(row) > 0)
-                .toArray();
+        int[] weighty =
+                IntStream.range(0, rows.n()).filter(row -> rows.weight(row) > 0).toArray();
         int[] chosen = random.sample(weighty.length, Math.min(k, weighty.length));
         int d = rows.d();
         double[] centres = new double[chosen.length * d];

@@ -41,8 +41,8 @@ record Weights(FeatureTable features, double[] weights) {
             double weight = numbers.value(row);
             if (!(weight >= 0 && weight <= LARGEST)) {
                 throw new TesseraException(
-                        "column " + column + ", row " + row + ": " + weight + " is no weight, expected a number from 0 to "
-                                + LARGEST,
+                        "column " + column + ", row " + row + ": " + weight
+                                + " is no weight, expected a number from 0 to " + LARGEST,
                         "mend or leave out that row, or take another column as weight");
             }
             weights[row] = weight;
