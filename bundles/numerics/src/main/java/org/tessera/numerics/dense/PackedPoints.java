@@ -10,6 +10,10 @@ package org.tessera.numerics.dense;
 public final class PackedPoints {
     /** Scores of a block of rows should stay in the first-level cache. */
     private static final int BLOCK_SCORES = 2048;
+    /** With fewer rows than these side by side, loops over columns are too short to pay. */
+    private static final int FEW_ROWS = 24;
+
+    private static final ScoreKernel PLAIN = new ScalarKernel();
 
     private final ScoreKernel kernel;
     private final int count;
@@ -17,6 +21,7 @@ public final class PackedPoints {
     private final int[] widths;
     private final int stride;
     private final double[] packed;
+    private final double[] columnwise;
     private final double largestNorm;
     private final double originNorm;
 
@@ -27,6 +32,7 @@ public final class PackedPoints {
             int[] widths,
             int stride,
             double[] packed,
+            double[] columnwise,
             double largestNorm,
             double originNorm) {
         this.kernel = kernel;
@@ -35,6 +41,7 @@ public final class PackedPoints {
         this.widths = widths;
         this.stride = stride;
         this.packed = packed;
+        this.columnwise = columnwise;
         this.largestNorm = largestNorm;
         this.originNorm = originNorm;
     }
@@ -61,6 +68,8 @@ public final class PackedPoints {
             stride += width;
         }
         double[] packed = new double[stride * (dimensions + 1)];
+        int size = ColumnSearch.padded(dimensions) + 1;
+        double[] columnwise = new double[count * size];
         double largest = 0;
         int group = 0;
         int first = 0;
@@ -78,8 +87,10 @@ public final class PackedPoints {
                     norm += c * c;
                     shift += c * origin[j];
                     packed[group + width * (j + 1) + l] = -2 * c;
+                    columnwise[point * size + 1 + j] = -2 * c;
                 }
                 packed[group + l] = norm + 2 * shift;
+                columnwise[point * size] = norm + 2 * shift;
                 largest = Math.max(largest, norm);
             }
             group += width * (dimensions + 1);
@@ -90,7 +101,15 @@ public final class PackedPoints {
             originNorm += o * o;
         }
         return new PackedPoints(
-                kernel, count, dimensions, widths, stride, packed, Math.sqrt(largest), Math.sqrt(originNorm));
+                kernel,
+                count,
+                dimensions,
+                widths,
+                stride,
+                packed,
+                columnwise,
+                Math.sqrt(largest),
+                Math.sqrt(originNorm));
     }
 
     /** The inner loops in use in this JVM, for a person. */
@@ -142,6 +161,7 @@ public final class PackedPoints {
     /** Finds the nearest points of rows. */
     public final class Search {
         private final double[] scores = new double[blockRows() * stride];
+        private final ColumnSearch columns = new ColumnSearch(count, dimensions, columnwise);
 
         private Search() {}
 
@@ -149,14 +169,22 @@ public final class PackedPoints {
          * Nearest point of each row that starts at {@code offsets[from..to)}, with its score and that of the second
          * nearest ({@link Double#MAX_VALUE} where there is one point only); of equally near points the first one.
          * Results go to the places {@code from..to} of the three arrays.
+         *
+         * @param nearest what stands in it is taken for a guess, which saves time where it is right
          */
         public void nearest(
                 double[] x, int[] offsets, int from, int to, int[] nearest, double[] lowest, double[] second) {
+            int end = from;
+            if (ScalarKernel.FUSED) {
+                int rest = (to - from) % ColumnSearch.ROWS;
+                end = rest < FEW_ROWS ? to - rest : to;
+                columns.nearest(x, offsets, from, end, nearest, lowest, second);
+            }
             int block = blockRows();
-            for (int f = from; f < to; f += block) {
+            for (int f = end; f < to; f += block) {
                 int t = Math.min(to, f + block);
-                scores(x, offsets, f, t, scores);
-                kernel.lowestTwo(scores, t - f, stride, f, nearest, lowest, second);
+                PLAIN.scores(x, offsets, f, t, dimensions, packed, widths, stride, scores);
+                ScalarKernel.lowestTwo(scores, t - f, stride, f, nearest, lowest, second);
             }
         }
     }

@@ -10,7 +10,9 @@ import java.util.Arrays;
  */
 final class ScalarKernel implements ScoreKernel {
     private static final long SLOWEST_FUSED_NS = 300;
-    private static final boolean FUSED = hasFusedMultiplyAdd();
+    /** Whether the processor multiplies and adds in one instruction. */
+    static final boolean FUSED = hasFusedMultiplyAdd();
+
     private static final int WIDTH = 4;
 
     @Override
@@ -122,8 +124,11 @@ final class ScalarKernel implements ScoreKernel {
         return FUSED ? Math.fma(a, b, c) : a * b + c;
     }
 
-    @Override
-    public void lowestTwo(
+    /**
+     * Smallest and second smallest score of each of {@code rows} rows; of equal ones the first point is the nearest.
+     * Results go to places {@code at + row}.
+     */
+    static void lowestTwo(
             double[] scores, int rows, int stride, int at, int[] nearest, double[] lowest, double[] second) {
         for (int r = 0; r < rows; r++) {
             int o = r * stride;

@@ -28,10 +28,4 @@ interface ScoreKernel {
             int[] widths,
             int stride,
             double[] scores);
-
-    /**
-     * Smallest and second smallest score of each of {@code rows} rows; of equal ones the first point is the nearest.
-     * Results go to places {@code at + row}.
-     */
-    void lowestTwo(double[] scores, int rows, int stride, int at, int[] nearest, double[] lowest, double[] second);
 }

@@ -3,8 +3,6 @@ package org.tessera.numerics.dense;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -244,48 +242,5 @@ final class VectorKernel implements ScoreKernel {
         b.intoArray(scores, qb);
         c.intoArray(scores, qc);
         e.intoArray(scores, qe);
-    }
-
-    @Override
-    public void lowestTwo(
-            double[] scores, int rows, int stride, int at, int[] nearest, double[] lowest, double[] second) {
-        double[] lanes = new double[LANES3];
-        for (int r = 0; r < rows; r++) {
-            lowestTwoByLane(scores, r * stride, stride, lanes);
-            int lane = 0;
-            double next = Double.MAX_VALUE;
-            for (int l = 0; l < LANES; l++) {
-                next = Math.min(next, lanes[LANES + l]);
-            }
-            for (int l = 1; l < LANES; l++) {
-                double difference = lanes[l] - lanes[lane];
-                if (difference < 0 || (difference == 0 && lanes[LANES2 + l] + l < lanes[LANES2 + lane] + lane)) {
-                    next = Math.min(next, lanes[lane]);
-                    lane = l;
-                } else {
-                    next = Math.min(next, lanes[l]);
-                }
-            }
-            nearest[at + r] = (int) lanes[LANES2 + lane] + lane;
-            lowest[at + r] = lanes[lane];
-            second[at + r] = next;
-        }
-    }
-
-    /** Each lane sees every LANES-th point: lowest, second lowest, and the first point of the vector of the lowest. */
-    private static void lowestTwoByLane(double[] scores, int o, int stride, double[] lanes) {
-        DoubleVector low = DoubleVector.fromArray(SPECIES, scores, o);
-        DoubleVector next = DoubleVector.broadcast(SPECIES, Double.MAX_VALUE);
-        DoubleVector point = DoubleVector.zero(SPECIES);
-        for (int c = LANES; c < stride; c += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, scores, o + c);
-            VectorMask<Double> lower = v.compare(VectorOperators.LT, low);
-            next = next.min(low.max(v));
-            point = point.blend(DoubleVector.broadcast(SPECIES, (double) c), lower);
-            low = low.min(v);
-        }
-        low.intoArray(lanes, 0);
-        next.intoArray(lanes, LANES);
-        point.intoArray(lanes, LANES2);
     }
 }

@@ -61,12 +61,6 @@ final class WarmingKernel implements ScoreKernel {
         }
     }
 
-    @Override
-    public void lowestTwo(
-            double[] scores, int rows, int stride, int at, int[] nearest, double[] lowest, double[] second) {
-        (warm ? vector : scalar).lowestTwo(scores, rows, stride, at, nearest, lowest, second);
-    }
-
     private void warmUp() {
         if (!trying.compareAndSet(false, true)) {
             return;
@@ -93,15 +87,11 @@ final class WarmingKernel implements ScoreKernel {
         Arrays.fill(packed, 1);
         double[] x = new double[ROWS * DIMENSIONS];
         int[] offsets = new int[ROWS];
-        int[] nearest = new int[ROWS];
         double[] scores = new double[ROWS * stride];
-        double[] lowest = new double[ROWS];
         long start = System.nanoTime();
         vector.scores(x, offsets, 0, ROWS, DIMENSIONS, packed, widths, stride, scores);
-        vector.lowestTwo(scores, ROWS, stride, 0, nearest, lowest, lowest);
         long middle = System.nanoTime();
         scalar.scores(x, offsets, 0, ROWS, DIMENSIONS, packed, widths, stride, scores);
-        scalar.lowestTwo(scores, ROWS, stride, 0, nearest, lowest, lowest);
         return middle - start < System.nanoTime() - middle;
     }
 }

@@ -63,41 +63,60 @@ class PackedPointsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyKernelFindsTheFirstOfTheNearestPoints(long seed) {
+    void theSearchFindsTheFirstOfTheNearestPointsWhateverTheGuess(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int count = 1 + random.nextInt(30);
-        int d = 1 + random.nextInt(3);
-        int n = 100;
+        int count = 1 + random.nextInt(seed % 2 == 0 ? 30 : 400);
+        int d = 1 + random.nextInt(9);
+        int n = 1 + random.nextInt(600);
         // On a coarse grid many distances tie exactly.
         double[] points = random.ints((long) count * d, -2, 3).asDoubleStream().toArray();
         double[] x = random.ints((long) n * d, -2, 3).asDoubleStream().toArray();
         int[] offsets = IntStream.range(0, n).map(i -> i * d).toArray();
-        for (ScoreKernel kernel : new ScoreKernel[] {
-            new ScalarKernel(), new VectorKernel(), new WarmingKernel(new VectorKernel(), new ScalarKernel())
-        }) {
-            int[] nearest = new int[n];
-            double[] lowest = new double[n];
-            double[] second = new double[n];
-            PackedPoints.of(kernel, points, count, d, new double[d])
-                    .search()
-                    .nearest(x, offsets, 0, n, nearest, lowest, second);
-            for (int i = 0; i < n; i++) {
-                int first = 0;
-                double next = Double.MAX_VALUE;
-                for (int c = 1; c < count; c++) {
-                    double distance = SquaredDistances.between(x, i * d, points, c * d, d);
-                    double best = SquaredDistances.between(x, i * d, points, first * d, d);
-                    next = Math.min(next, Math.max(distance, best));
-                    first = distance < best ? c : first;
-                }
-                double norm = SquaredDistances.between(x, i * d, new double[d], 0, d);
-                assertThat(nearest[i])
-                        .as("%s, seed %d, row %d", kernel.name(), seed, i)
-                        .isEqualTo(first);
-                assertThat(lowest[i] + norm).isEqualTo(SquaredDistances.between(x, i * d, points, first * d, d));
-                assertThat(count == 1 ? second[i] : second[i] + norm).isEqualTo(next);
+        int[] nearest = random.ints(n, -1, count + 1).toArray();
+        double[] lowest = new double[n];
+        double[] second = new double[n];
+        PackedPoints.of(points, count, d, new double[d]).search().nearest(x, offsets, 0, n, nearest, lowest, second);
+        for (int i = 0; i < n; i++) {
+            int first = 0;
+            double best = SquaredDistances.between(x, i * d, points, 0, d);
+            double next = Double.MAX_VALUE;
+            for (int c = 1; c < count; c++) {
+                double distance = SquaredDistances.between(x, i * d, points, c * d, d);
+                next = Math.min(next, Math.max(distance, best));
+                first = distance < best ? c : first;
+                best = Math.min(best, distance);
             }
+            double norm = SquaredDistances.between(x, i * d, new double[d], 0, d);
+            assertThat(nearest[i]).as("seed %d, row %d", seed, i).isEqualTo(first);
+            assertThat(lowest[i] + norm).isEqualTo(best);
+            assertThat(count == 1 ? second[i] : second[i] + norm).isEqualTo(next);
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theSearchComputesTheScoresToTheLastBit(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int count = 1 + random.nextInt(300);
+        int d = 1 + random.nextInt(50);
+        int n = 100 + random.nextInt(600);
+        double[] x = random.doubles((long) n * d, -5, 5).toArray();
+        int[] offsets = IntStream.range(0, n).map(i -> i * d).toArray();
+        PackedPoints packed =
+                PackedPoints.of(random.doubles((long) count * d, -5, 5).toArray(), count, d, new double[d]);
+        double[] scores = new double[n * packed.stride()];
+        packed.scores(x, offsets, 0, n, scores);
+        int[] nearest = new int[n];
+        double[] lowest = new double[n];
+        double[] second = new double[n];
+        ScalarKernel.lowestTwo(scores, n, packed.stride(), 0, nearest, lowest, second);
+        int[] found = new int[n];
+        double[] foundLowest = new double[n];
+        double[] foundSecond = new double[n];
+        packed.search().nearest(x, offsets, 0, n, found, foundLowest, foundSecond);
+        assertThat(found).isEqualTo(nearest);
+        assertThat(foundLowest).isEqualTo(lowest);
+        assertThat(foundSecond).isEqualTo(second);
     }
 
     @Test

@@ -2,85 +2,30 @@
 package org.tessera.segment.kmeans;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.InputStream;
 import java.util.Map;
-import org.tessera.api.data.FeatureTable;
-import org.tessera.api.segment.ClusterModel;
-import org.tessera.numerics.features.FeatureEncoder;
+import org.tessera.api.strategy.Settings;
+import org.tessera.numerics.clusters.EncodedClusterModel;
+import org.tessera.numerics.io.ModelInput;
+import org.tessera.numerics.io.ModelOutput;
 
 /** Segments around centres. Immutable and safe for many threads. */
-public final class KMeansModel implements ClusterModel {
-    private final FeatureEncoder encoder;
+public final class KMeansModel extends EncodedClusterModel {
+    private static final String FORMAT = "kmeans";
+    private static final int VERSION = 1;
+
     private final Centres centres;
-    private final int[] labels;
-    private final Map<String, Object> settings;
-    private final List<String> notes;
     private final double inertia;
     private final int iterations;
 
-    /**
-     * @param labels segment of each training row; not copied
-     * @param notes on how the segments came about, in words
-     */
-    KMeansModel(
-            FeatureEncoder encoder,
-            Centres centres,
-            int[] labels,
-            Map<String, Object> settings,
-            List<String> notes,
-            double inertia,
-            int iterations) {
-        this.encoder = encoder;
+    KMeansModel(Parts parts, Centres centres, double inertia, int iterations) {
+        super(parts);
         this.centres = centres;
-        this.labels = labels;
-        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        this.notes = List.copyOf(notes);
         this.inertia = inertia;
         this.iterations = iterations;
     }
 
-    @Override
-    public Map<String, Object> settings() {
-        return settings;
-    }
-
-    @Override
-    public int clusters() {
-        return centres.k();
-    }
-
-    @Override
-    public int[] labels() {
-        return labels.clone();
-    }
-
-    @Override
-    public int[] assign(FeatureTable rows) {
-        return centres.assign(encoder.encode(rows), rows.rows());
-    }
-
-    @Override
-    public double[] embed(FeatureTable rows) {
-        return encoder.encode(rows);
-    }
-
-    @Override
-    public int dimensions() {
-        return encoder.dimensions();
-    }
-
-    @Override
-    public List<String> preparation() {
-        List<String> lines = new ArrayList<>(encoder.describe());
-        lines.addAll(notes);
-        return lines;
-    }
-
-    /** Sum of the squared distances of the training rows to the centres of their segments. */
+    /** Sum of the squared distances of the training rows to the centres of their segments, each by its weight. */
     public double inertia() {
         return inertia;
     }
@@ -90,24 +35,55 @@ public final class KMeansModel implements ClusterModel {
         return iterations;
     }
 
-    @Override
-    public void write(OutputStream out) throws IOException {
-        ModelFormat.write(this, out);
-    }
-
-    FeatureEncoder encoder() {
-        return encoder;
-    }
-
     Centres centres() {
         return centres;
     }
 
-    int[] trainingLabels() {
-        return labels;
+    @Override
+    protected String format() {
+        return FORMAT;
     }
 
-    List<String> notes() {
-        return notes;
+    @Override
+    protected int version() {
+        return VERSION;
+    }
+
+    @Override
+    protected void writeRest(ModelOutput out) throws IOException {
+        out.writeDoubles(centres.values());
+        out.writeDoubles(centres.origin());
+        out.writeInts(centres.number());
+        out.writeDouble(inertia);
+        out.writeInt(iterations);
+    }
+
+    static KMeansModel read(InputStream in) throws IOException {
+        ModelInput model = new ModelInput(in, FORMAT, VERSION);
+        Parts parts = readParts(model, KMeansModel::typed);
+        double[] values = model.readDoubles();
+        double[] origin = model.readDoubles();
+        int[] number = model.readInts();
+        double inertia = model.readDouble();
+        int iterations = model.readInt();
+        model.finish();
+        if (parts.clusters() < 1
+                || number.length != parts.clusters()
+                || origin.length != parts.encoder().dimensions()
+                || values.length != (long) number.length * origin.length) {
+            throw new IOException("a damaged model of k-means: its centres do not fit its clusters and columns");
+        }
+        return new KMeansModel(
+                parts, new Centres(values, number.length, origin.length, origin, number), inertia, iterations);
+    }
+
+    private static Map<String, Object> typed(Map<String, String> texts) {
+        return KMeansSettings.of(Settings.overlay(KMeans.Config.class, Settings.defaults(KMeans.Config.class), texts))
+                .describe();
+    }
+
+    @Override
+    protected int[] assign(double[] x, int rows) {
+        return centres.assign(x, rows);
     }
 }

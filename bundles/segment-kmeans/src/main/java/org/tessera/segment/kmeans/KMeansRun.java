@@ -2,18 +2,23 @@
 package org.tessera.segment.kmeans;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.numerics.clusters.ClusterLabels;
+import org.tessera.numerics.clusters.EncodedClusterModel;
 import org.tessera.numerics.features.FeatureEncoder;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
+import org.tessera.segment.kmeans.KMeansSettings.Bounds;
 
 /** One training, from prepared rows to a model. */
 final class KMeansRun {
+    private static final int SEEDING_ROWS_PER_CENTRE = 30;
+
     private final FeatureEncoder encoder;
     private final Rows rows;
     private final KMeansSettings settings;
@@ -21,12 +26,13 @@ final class KMeansRun {
     private final Parallel parallel;
     private final RandomStream random;
 
-    KMeansRun(FeatureEncoder.Fitted fitted, int n, KMeansSettings settings, TrainingContext context) {
+    KMeansRun(FeatureEncoder.Fitted fitted, Weights weights, KMeansSettings settings, TrainingContext context) {
         this.encoder = fitted.encoder();
-        this.rows = Rows.of(fitted.matrix(), n, encoder.dimensions());
         this.settings = settings;
         this.progress = context.progress();
         this.parallel = new Parallel(context.executor(), context.parallelism());
+        this.rows =
+                Rows.of(fitted.matrix(), weights.features().rows(), encoder.dimensions(), weights.weights(), parallel);
         this.random = RandomStream.of(context.seed());
     }
 
@@ -38,13 +44,15 @@ final class KMeansRun {
             k = count.k();
             notes.add(count.text());
         }
-        Lloyd.Result best = best(rows, k, settings, parallel, random.part(1), progress);
+        Lloyd.Result best = settings.batch() == 0
+                ? best(rows, k, settings, parallel, random.part(1), progress)
+                : inBatches(k, random.part(1));
         return model(best, k, notes);
     }
 
     KMeansModel trainFrom(double[] centres) {
-        Lloyd.Result result =
-                new Lloyd(rows, centres, parallel, progress).run(settings.iterations(), settings.tolerance());
+        Lloyd.Result result = new Lloyd(rows, centres, settings.bounds(), parallel, progress)
+                .run(settings.iterations(), settings.tolerance());
         return model(result, centres.length / rows.d(), new ArrayList<>());
     }
 
@@ -53,12 +61,18 @@ final class KMeansRun {
             Rows rows, int k, KMeansSettings settings, Parallel parallel, RandomStream random, Progress progress) {
         Optional<Lloyd.Result> best = Optional.empty();
         for (int start = 0; start < settings.starts(); start++) {
-            String which = settings.starts() == 1 ? "" : ", start " + (start + 1) + " of " + settings.starts();
-            double[] seeds = new PlusPlus(rows, parallel, random.part(start))
-                    .choose(k, chosen -> progress.report("seeding" + which, chosen, k));
+            String which = which(start, settings);
+            double[] seeds = Seeds.choose(
+                    rows,
+                    k,
+                    settings.seeding(),
+                    parallel,
+                    random.part(start),
+                    chosen -> progress.report("seeding" + which, chosen, k));
             Lloyd.Result result = new Lloyd(
                             rows,
                             seeds,
+                            settings.bounds(),
                             parallel,
                             (phase, done, total) -> progress.report("clustering" + which, done, total))
                     .run(settings.iterations(), settings.tolerance());
@@ -69,42 +83,69 @@ final class KMeansRun {
         return best.orElseThrow();
     }
 
+    /**
+     * The best of several starts in batches, seeded on a sample. A last iteration over all rows moves the centres to the
+     * means and gives rows to those that have none.
+     */
+    private Lloyd.Result inBatches(int k, RandomStream starts) {
+        Optional<Lloyd.Result> best = Optional.empty();
+        int size = (int) Math.min(rows.n(), Math.max(3L * settings.batch(), SEEDING_ROWS_PER_CENTRE * (long) k));
+        for (int start = 0; start < settings.starts(); start++) {
+            String which = which(start, settings);
+            RandomStream stream = starts.part(start);
+            Rows sample = size == rows.n() ? rows : rows.subset(stream.part(0).sample(rows.n(), size));
+            double[] seeds = Seeds.choose(
+                    Arrays.stream(sample.weights()).anyMatch(weight -> weight > 0) || sample.weights().length == 0
+                            ? sample
+                            : rows,
+                    k,
+                    settings.seeding(),
+                    parallel,
+                    stream.part(1),
+                    chosen -> progress.report("seeding" + which, chosen, k));
+            double[] centres = new MiniBatch(rows, seeds, settings.batch(), parallel, stream.part(2))
+                    .run(
+                            settings.iterations(),
+                            (phase, done, total) -> progress.report("clustering" + which, done, total));
+            Lloyd.Result result = new Lloyd(rows, centres, Bounds.NONE, parallel, progress).run(1, 1);
+            if (best.isEmpty() || result.inertia() < best.get().inertia()) {
+                best = Optional.of(result);
+            }
+        }
+        return best.orElseThrow();
+    }
+
+    private static String which(int start, KMeansSettings settings) {
+        return settings.starts() == 1 ? "" : ", start " + (start + 1) + " of " + settings.starts();
+    }
+
     /** Leaves out clusters without rows, which come of fewer different rows than clusters, and numbers the others. */
     private KMeansModel model(Lloyd.Result result, int wanted, List<String> notes) {
         int d = rows.d();
-        int found = result.centres().length / d;
-        int[] sizes = new int[found];
-        int[] labels = result.labels();
-        for (int label : labels) {
-            sizes[label]++;
-        }
-        int[] kept = IntStream.range(0, found).filter(c -> sizes[c] > 0).toArray();
+        ClusterLabels numbered = ClusterLabels.bySize(result.labels());
+        int[] kept = IntStream.range(0, numbered.renumbered().length)
+                .filter(c -> numbered.renumbered()[c] >= 0)
+                .toArray();
         double[] centres = new double[kept.length * d];
-        int[] place = new int[found];
+        int[] number = new int[kept.length];
         for (int c = 0; c < kept.length; c++) {
             System.arraycopy(result.centres(), kept[c] * d, centres, c * d, d);
-            place[kept[c]] = c;
+            number[c] = numbered.renumbered()[kept[c]];
         }
-        int[] bySize = IntStream.range(0, kept.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(c -> -sizes[kept[c]]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] number = new int[kept.length];
-        for (int i = 0; i < bySize.length; i++) {
-            number[bySize[i]] = i;
-        }
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = number[place[labels[i]]];
+        if (!settings.weight().isEmpty()) {
+            notes.add(settings.weight() + ": says how much each row counts, and is no feature");
         }
         if (kept.length < wanted) {
             notes.add("k = " + wanted + " was to be formed, but only " + kept.length + " rows are different");
         }
-        if (!result.converged() && settings.tolerance() > 0) {
+        if (!result.converged() && settings.tolerance() > 0 && settings.batch() == 0) {
             notes.add("the centres were still moving after " + result.iterations() + " iterations");
         }
-        Centres numbered = new Centres(centres, kept.length, d, rows.origin(), number);
         return new KMeansModel(
-                encoder, numbered, labels, settings.describe(), notes, result.inertia(), result.iterations());
+                new EncodedClusterModel.Parts(
+                        encoder, numbered.labels(), numbered.clusters(), settings.describe(), notes),
+                new Centres(centres, kept.length, d, rows.origin(), number),
+                result.inertia(),
+                result.iterations());
     }
 }

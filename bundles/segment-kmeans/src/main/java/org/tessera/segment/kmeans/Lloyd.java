@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.segment.kmeans;
 
-import java.util.Arrays;
 import org.tessera.api.strategy.Progress;
 import org.tessera.numerics.dense.SquaredDistances;
 import org.tessera.numerics.parallel.Parallel;
+import org.tessera.segment.kmeans.KMeansSettings.Bounds;
 
 /**
  * Lloyd's algorithm (Lloyd 1982, Least squares quantization in PCM): assign every row to its nearest centre, move every
  * centre to the mean of its rows, until nothing changes. One instance is one run.
  *
- * <p>Assignment is in {@link Assignment}. Sums are kept from one iteration to the next and corrected by the rows that
- * changed sides, chunk by chunk in a fixed order, so that results do not depend on threads; every now and then, and
+ * <p>Assignment is in {@link Assignment}. Sums are corrected from one iteration to the next; every now and then, and
  * before the end, they are added up afresh, as a far outlier that leaves a sum takes digits along.
  */
 final class Lloyd {
@@ -22,8 +21,6 @@ final class Lloyd {
     private final Progress progress;
     private final Assignment assignment;
     private final double[] centres;
-    private final double[] sums;
-    private final int[] counts;
 
     /**
      * What a run found.
@@ -36,14 +33,12 @@ final class Lloyd {
      */
     record Result(double[] centres, int[] labels, double inertia, int iterations, boolean converged) {}
 
-    Lloyd(Rows rows, double[] initial, Parallel parallel, Progress progress) {
+    Lloyd(Rows rows, double[] initial, Bounds bounds, Parallel parallel, Progress progress) {
         this.rows = rows;
         this.k = initial.length / rows.d();
         this.progress = progress;
         this.centres = initial.clone();
-        this.sums = new double[k * rows.d()];
-        this.counts = new int[k];
-        this.assignment = new Assignment(rows, k, parallel);
+        this.assignment = new Assignment(rows, k, bounds.chosenFor(rows.n(), rows.d(), k), parallel);
     }
 
     /**
@@ -56,13 +51,12 @@ final class Lloyd {
         int moved = 0;
         boolean converged = false;
         while (moved < iterations && !converged) {
-            int iteration = moved;
-            int changed = assign(iteration, iterations);
+            int changed = assign(moved, iterations);
             boolean unchanged = changed == 0 && moved > 0;
             if (unchanged || moved % FRESH_SUMS_EVERY == FRESH_SUMS_EVERY - 1) {
-                assignment.freshSums(sums, counts);
+                assignment.sums().renew(assignment.labels());
             } else {
-                assignment.addChanges(sums, counts);
+                assignment.sums().addChanges();
             }
             double movement = moveCentres();
             moved++;
@@ -81,17 +75,12 @@ final class Lloyd {
 
     /** Moves every centre to the mean of its rows and returns the sum of the squared movements. */
     private double moveCentres() {
-        int d = rows.d();
         double[] before = centres.clone();
-        if (Arrays.stream(counts).anyMatch(count -> count == 0)) {
-            fillEmptyClusters();
-        }
+        ClusterSums sums = assignment.sums();
+        fillEmptyClusters(sums);
         for (int c = 0; c < k; c++) {
-            if (counts[c] == 0) {
-                continue;
-            }
-            for (int j = c * d; j < (c + 1) * d; j++) {
-                centres[j] = sums[j] / counts[c];
+            if (sums.count(c) > 0) {
+                sums.mean(c, centres);
             }
         }
         return SquaredDistances.between(centres, 0, before, 0, centres.length);
@@ -101,26 +90,19 @@ final class Lloyd {
      * A cluster that has lost all rows gets the row that is farthest from its centre, as scikit-learn does; none where
      * all rows are on centres, as then there are fewer different rows than clusters.
      */
-    private void fillEmptyClusters() {
+    private void fillEmptyClusters(ClusterSums sums) {
         int d = rows.d();
         for (int c = 0; c < k; c++) {
-            if (counts[c] > 0) {
+            if (sums.count(c) > 0) {
                 continue;
             }
-            int farthest = assignment.farthest(centres, counts);
+            int farthest = assignment.farthest(centres);
             if (farthest < 0) {
                 return;
             }
-            int from = assignment.move(farthest, c);
-            counts[from]--;
-            counts[c] = 1;
-            for (int j = 0; j < d; j++) {
-                double value = rows.x()[farthest * d + j];
-                sums[from * d + j] -= value;
-                sums[c * d + j] = value;
-                // So that the next empty cluster does not take a neighbour for far away.
-                centres[c * d + j] = value;
-            }
+            assignment.move(farthest, c);
+            // So that the next empty cluster does not take a neighbour for far away.
+            System.arraycopy(rows.x(), farthest * d, centres, c * d, d);
         }
     }
 }

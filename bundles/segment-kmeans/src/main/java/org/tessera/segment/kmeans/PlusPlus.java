@@ -12,7 +12,7 @@ import org.tessera.numerics.random.RandomStream;
  * greedy choice of its conclusion): each further centre is the best of 2 + ln k rows drawn with a probability
  * proportional to the squared distance to the centres so far.
  *
- * <p>A row cannot come nearer to a candidate that is at least twice as far from the row's centre as the row is, so most
+ * <p>A row that counts more is as likely as so many rows. A row cannot come nearer to a candidate that is at least twice as far from the row's centre as the row is, so most
  * distances are never computed.
  */
 final class PlusPlus {
@@ -45,7 +45,7 @@ final class PlusPlus {
         double[] centres = new double[k * d];
         int trials = 2 + (int) Math.log(k);
         Arrays.fill(squared, Double.MAX_VALUE);
-        place(random.nextInt(rows.n()), centres, 0, new double[0]);
+        place(first(), centres, 0, new double[0]);
         for (int c = 1; c < k; c++) {
             watcher.accept(c);
             if (Arrays.stream(chunkSums).sum() <= 0) {
@@ -62,7 +62,26 @@ final class PlusPlus {
         return centres;
     }
 
-    /** A row, with a probability proportional to its squared distance. */
+    /** A row, with a probability proportional to its weight. */
+    private int first() {
+        if (rows.weights().length == 0) {
+            return random.nextInt(rows.n());
+        }
+        double target = random.nextDouble() * Arrays.stream(rows.weights()).sum();
+        int last = 0;
+        for (int i = 0; i < rows.n(); i++) {
+            if (rows.weight(i) > 0) {
+                last = i;
+                target -= rows.weight(i);
+                if (target < 0) {
+                    return i;
+                }
+            }
+        }
+        return last;
+    }
+
+    /** A row, with a probability proportional to its weighted squared distance. */
     private int draw() {
         double target = random.nextDouble() * Arrays.stream(chunkSums).sum();
         int chunk = 0;
@@ -72,9 +91,10 @@ final class PlusPlus {
         }
         int last = -1;
         for (int i = chunk * GRAIN; i < Math.min(rows.n(), (chunk + 1) * GRAIN); i++) {
-            if (squared[i] > 0) {
+            double share = rows.weight(i) * squared[i];
+            if (share > 0) {
                 last = i;
-                target -= squared[i];
+                target -= share;
                 if (target < 0) {
                     return i;
                 }
@@ -87,7 +107,7 @@ final class PlusPlus {
     private int farthest() {
         int farthest = 0;
         for (int i = 1; i < rows.n(); i++) {
-            if (squared[i] > squared[farthest]) {
+            if (rows.weight(i) * squared[i] > rows.weight(farthest) * squared[farthest]) {
                 farthest = i;
             }
         }
@@ -118,7 +138,7 @@ final class PlusPlus {
                             if (toCentres[t * count + nearest[i]] < 4 * now) {
                                 then = Math.min(now, SquaredDistances.between(x, i * d, x, candidates[t] * d, d));
                             }
-                            sums[t] += then;
+                            sums[t] += rows.weight(i) * then;
                         }
                     }
                     return sums;
@@ -152,7 +172,7 @@ final class PlusPlus {
                         nearest[i] = centre;
                     }
                 }
-                sum += squared[i];
+                sum += rows.weight(i) * squared[i];
             }
             chunkSums[from / GRAIN] = sum;
         });

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.segment.kmeans;
 
+import java.util.Arrays;
 import org.tessera.numerics.dense.SquaredDistances;
+import org.tessera.numerics.parallel.Parallel;
 
 /**
  * The rows to be grouped, prepared and dense.
  *
  * @param x {@code n × d}, row-major, finite; only read
+ * @param weights how much each row counts, not negative; empty where each counts once
  * @param origin a point near their middle, see {@link org.tessera.numerics.dense.PackedPoints}
  * @param variance mean variance of the columns, what tolerances are relative to
+ * @param norms squared distance of each row to the origin
+ * @param extent the largest distance of a row to the origin
  */
-record Rows(double[] x, int n, int d, double[] origin, double variance) {
+record Rows(
+        double[] x, int n, int d, double[] weights, double[] origin, double variance, double[] norms, double extent) {
+    /** Each row counts once. */
+    static final double[] UNWEIGHTED = {};
+
     /** An origin and a scale are needed, not the exact ones: this many rows tell them. */
     private static final int SAMPLE = 4096;
 
+    private static final int GRAIN = 8192;
+
     static Rows of(double[] x, int n, int d) {
+        return of(x, n, d, UNWEIGHTED, Parallel.sequential());
+    }
+
+    static Rows of(double[] x, int n, int d, double[] weights, Parallel parallel) {
         int step = Math.max(1, n / SAMPLE);
         int sampled = (n + step - 1) / step;
         double[] sample = new double[sampled * d];
@@ -26,7 +41,19 @@ record Rows(double[] x, int n, int d, double[] origin, double variance) {
         for (int s = 0; s < sampled; s++) {
             variance += SquaredDistances.between(sample, s * d, origin, 0, d) / d;
         }
-        return new Rows(x, n, d, origin, variance / sampled);
+        double[] norms = new double[n];
+        parallel.ranges(n, GRAIN, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                norms[i] = SquaredDistances.between(x, i * d, origin, 0, d);
+            }
+        });
+        double extent = Math.sqrt(Arrays.stream(norms).max().orElse(0));
+        return new Rows(x, n, d, weights, origin, variance / sampled, norms, extent);
+    }
+
+    /** How much a row counts. */
+    double weight(int row) {
+        return weights.length == 0 ? 1 : weights[row];
     }
 
     /** Some of the rows, copied. */
@@ -35,7 +62,10 @@ record Rows(double[] x, int n, int d, double[] origin, double variance) {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(x, rows[i] * d, chosen, i * d, d);
         }
-        return of(chosen, rows.length, d);
+        double[] theirs = weights.length == 0
+                ? UNWEIGHTED
+                : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+        return of(chosen, rows.length, d, theirs, Parallel.sequential());
     }
 
     /** Squared distance of a row to one of the centres. */

@@ -115,6 +115,16 @@ class KMeansTest {
         assertThat(model.clusters()).isBetween(4, 5);
     }
 
+    @Test
+    void alternativesAreNumbersOfSegmentsThatSuitTheRows() {
+        KMeans strategy = new KMeans();
+        assertThat(strategy.alternatives(0)).containsExactly(Map.of());
+        assertThat(strategy.alternatives(1)).containsExactly(Map.of());
+        assertThat(strategy.alternatives(2)).containsExactly(Map.of("k", 2));
+        assertThat(strategy.alternatives(50)).extracting(one -> one.get("k")).containsExactly(2, 3, 4, 5);
+        assertThat(strategy.alternatives(1_000_000)).hasSize(11).contains(Map.of("k", 12));
+    }
+
     private static KMeansModel train(FeatureTable table, Map<String, ?> settings) {
         return new KMeans().train(table, settings, TrainingContext.sequential(1));
     }

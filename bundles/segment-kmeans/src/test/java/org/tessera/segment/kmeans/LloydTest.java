@@ -6,16 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.strategy.Progress;
 import org.tessera.numerics.parallel.Parallel;
+import org.tessera.segment.kmeans.KMeansSettings.Bounds;
 
 /** Against Lloyd's algorithm written down as plainly as can be. */
 class LloydTest {
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void boundsChangeNothing(long seed) {
+    static Stream<Arguments> boundsAndSeeds() {
+        return Arrays.stream(Bounds.values())
+                .flatMap(bounds -> LongStream.rangeClosed(1, 12).mapToObj(seed -> Arguments.of(bounds, seed)));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("boundsAndSeeds")
+    void boundsChangeNothing(Bounds bounds, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int d = 1 + random.nextInt(12);
         int k = 1 + random.nextInt(30);
@@ -35,7 +47,8 @@ class LloydTest {
             System.arraycopy(x, random.nextInt(n) * d, centres, c * d, d);
         }
         for (int iterations : new int[] {1, 2, 7, 25}) {
-            Lloyd.Result result = new Lloyd(Rows.of(x, n, d), centres, Parallel.sequential(), Progress.unwatched())
+            Lloyd.Result result = new Lloyd(
+                            Rows.of(x, n, d), centres, bounds, Parallel.sequential(), Progress.unwatched())
                     .run(iterations, 0);
             double[] plain = new double[k * d];
             // Ties and empty clusters may be settled differently, but labels must be nearest centres of the result.
@@ -52,9 +65,56 @@ class LloydTest {
             }
             assertThat(result.inertia()).isCloseTo(inertia, within(1e-9 * (1 + inertia)));
             if (!grid && plain(x, n, d, k, centres, iterations, plain)) {
+                assertThat(result.labels()).as("seed %d", seed).isEqualTo(nearest(x, n, d, k, plain));
                 assertThat(result.centres()).as("seed %d", seed).containsExactly(plain, within(1e-9));
             }
         }
+    }
+
+    @Test
+    void boundsAreChosenByShape() {
+        assertThat(Bounds.AUTO.chosenFor(100_000, 4, 100)).isEqualTo(Bounds.EXPONION);
+        assertThat(Bounds.AUTO.chosenFor(10_000, 4, 100)).isEqualTo(Bounds.HAMERLY);
+        assertThat(Bounds.AUTO.chosenFor(100_000, 16, 100)).isEqualTo(Bounds.HAMERLY);
+        assertThat(Bounds.AUTO.chosenFor(100_000, 4, 10)).isEqualTo(Bounds.HAMERLY);
+        assertThat(Bounds.NONE.chosenFor(100_000, 4, 100)).isEqualTo(Bounds.NONE);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void weightsCountAsOftenAsTheRowWould(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int d = 3;
+        int n = 400;
+        int k = 7;
+        double[] x = random.doubles((long) n * d, -5, 5).toArray();
+        double[] weights = random.ints(n, 0, 4).asDoubleStream().toArray();
+        int[] repeated = IntStream.range(0, n)
+                .flatMap(row -> IntStream.generate(() -> row).limit((long) weights[row]))
+                .toArray();
+        double[] centres = Arrays.copyOf(x, k * d);
+        Rows weighted = Rows.of(x, n, d, weights, Parallel.sequential());
+        Rows often = Rows.of(x, n, d).subset(repeated);
+        for (Bounds bounds : Bounds.values()) {
+            Lloyd.Result one =
+                    new Lloyd(weighted, centres, bounds, Parallel.sequential(), Progress.unwatched()).run(12, 0);
+            Lloyd.Result other =
+                    new Lloyd(often, centres, bounds, Parallel.sequential(), Progress.unwatched()).run(12, 0);
+            assertThat(one.centres()).containsExactly(other.centres(), within(1e-9));
+            assertThat(one.inertia()).isCloseTo(other.inertia(), within(1e-9 * other.inertia()));
+        }
+    }
+
+    private static int[] nearest(double[] x, int n, int d, int k, double[] centres) {
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            for (int c = 1; c < k; c++) {
+                if (squared(x, i * d, centres, c * d, d) < squared(x, i * d, centres, labels[i] * d, d)) {
+                    labels[i] = c;
+                }
+            }
+        }
+        return labels;
     }
 
     /** Returns whether no cluster was ever empty. */
