@@ -22,6 +22,7 @@ public final class Main {
             new RecommendTask(), //
             new KMeansTask(), //
             new SilhouetteTask(), //
+            new QualityTask(Clusterers.all()), //
             new ServeTask());
 
     private Main() {}
