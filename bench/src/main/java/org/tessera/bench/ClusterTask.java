@@ -100,8 +100,7 @@ abstract class ClusterTask<M extends ClusterModel> implements BenchTask {
 
         Repeated<M> trained;
         try (Workers workers = new Workers(threads)) {
-            trained = Repeated.of(
-                    repeat, clock -> training.train(table, settings, workers.context(seed, clock)));
+            trained = Repeated.of(repeat, clock -> training.train(table, settings, workers.context(seed, clock)));
         }
         M model = trained.last();
         int[] labels = model.labels();

@@ -27,9 +27,11 @@ record LabelledTable(FeatureTable table, int[] truth, int classes) {
      * @throws TesseraException if a line does not fit the first one or holds something else than numbers
      */
     static Optional<LabelledTable> read(Path file) throws IOException {
-        List<String> lines =
-                Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
-        List<String> names = lines.isEmpty() ? List.of() : Arrays.asList(lines.get(0).split(","));
+        List<String> lines = Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        List<String> names =
+                lines.isEmpty() ? List.of() : Arrays.asList(lines.get(0).split(","));
         int at = names.indexOf(CLASS);
         if (at < 0) {
             return Optional.empty();
@@ -40,7 +42,8 @@ record LabelledTable(FeatureTable table, int[] truth, int classes) {
         int[] truth = new int[rows];
         Map<String, Integer> classes = new HashMap<>();
         for (int row = 0; row < rows; row++) {
-            List<String> fields = new ArrayList<>(Arrays.asList(lines.get(row + 1).split(",")));
+            List<String> fields =
+                    new ArrayList<>(Arrays.asList(lines.get(row + 1).split(",")));
             if (fields.size() != names.size()) {
                 throw new TesseraException(
                         file + ", row " + (row + 1) + ": " + fields.size() + " fields, expected " + names.size(),
@@ -51,9 +54,9 @@ record LabelledTable(FeatureTable table, int[] truth, int classes) {
                 values[row * d + j] = number(file, row, fields.get(j));
             }
         }
-        List<String> columns = names.stream().filter(name -> !name.equals(CLASS)).toList();
-        return Optional.of(
-                new LabelledTable(FeatureTable.ofRowMajor(values, rows, columns), truth, classes.size()));
+        List<String> columns =
+                names.stream().filter(name -> !name.equals(CLASS)).toList();
+        return Optional.of(new LabelledTable(FeatureTable.ofRowMajor(values, rows, columns), truth, classes.size()));
     }
 
     private static double number(Path file, int row, String field) {

@@ -45,9 +45,11 @@ final class QualityTask implements BenchTask {
     @Override
     public List<Option> options() {
         return List.of(
-                Option.required("folder", "FOLDER", "files NAME.csv of numbers with a column class; others are left out"),
+                Option.required(
+                        "folder", "FOLDER", "files NAME.csv of numbers with a column class; others are left out"),
                 Option.optional("files", "NAME,…", "these only, without .csv"),
-                Option.optional("strategies", "NAME,…", "of " + String.join(", ", strategies.keySet()) + "; default all"),
+                Option.optional(
+                        "strategies", "NAME,…", "of " + String.join(", ", strategies.keySet()) + "; default all"),
                 Option.optional(
                         "set",
                         "STRATEGY.NAME=VALUE,…",
@@ -96,8 +98,7 @@ final class QualityTask implements BenchTask {
         Map<String, String> run = new LinkedHashMap<>(settings);
         run.replaceAll((name, value) -> value.equals(CLASSES) ? String.valueOf(data.classes()) : value);
         Repeated<ClusterModel> trained = Repeated.of(
-                repeat,
-                clock -> strategies.get(strategy).get().train(data.table(), run, workers.context(seed, clock)));
+                repeat, clock -> strategies.get(strategy).get().train(data.table(), run, workers.context(seed, clock)));
         int[] labels = trained.last().labels();
         Map<String, Number> quality = new LinkedHashMap<>();
         quality.put("clusters", trained.last().clusters());

@@ -66,6 +66,7 @@ final class SilhouetteTask implements BenchTask {
                 Arrays.stream(labels).filter(label -> label >= 0).distinct().count());
         quality.put("noise", Arrays.stream(labels).filter(label -> label < 0).count());
         Map<String, ?> settings = sample < n ? Map.of("sample", sample) : Map.of();
-        out.accept(new Measurement(name(), name(), n, d, settings, scored.seconds(), quality, Map.of("threads", threads)));
+        out.accept(
+                new Measurement(name(), name(), n, d, settings, scored.seconds(), quality, Map.of("threads", threads)));
     }
 }

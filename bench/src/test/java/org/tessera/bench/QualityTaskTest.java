@@ -32,7 +32,9 @@ class QualityTaskTest {
     void measuresEveryLabelledFile() throws IOException {
         List<Measurement> lines = run("--strategies", "kmeans", "--set", "kmeans.k=CLASSES", "--threads", "1");
         assertThat(lines).extracting(line -> (Object) line.more().get("file")).containsExactly("a", "b");
-        assertThat(lines).extracting(line -> (Object) line.more().get("classes")).containsExactly(2, 3);
+        assertThat(lines)
+                .extracting(line -> (Object) line.more().get("classes"))
+                .containsExactly(2, 3);
         assertThat(lines).extracting(Measurement::strategy).containsOnly("kmeans");
         assertThat(lines).extracting(line -> (Object) line.settings().get("k")).containsExactly(2, 3);
         assertThat(lines).extracting(Measurement::n).containsExactly(4L, 6L);

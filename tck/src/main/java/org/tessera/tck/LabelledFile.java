@@ -49,8 +49,9 @@ public record LabelledFile(String name, FeatureTable table, int[] truth, List<St
      *     be a number is none
      */
     public static LabelledFile read(Path file) throws IOException {
-        List<String> lines =
-                Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+        List<String> lines = Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
         List<String> names = new ArrayList<>(Arrays.asList(lines.get(0).split(",")));
         int fieldCount = names.size();
         int at = names.indexOf(CLASS);
@@ -61,7 +62,8 @@ public record LabelledFile(String name, FeatureTable table, int[] truth, List<St
         int[] truth = new int[at < 0 ? 0 : rows];
         Map<String, Integer> classes = new LinkedHashMap<>();
         for (int row = 0; row < rows; row++) {
-            List<String> fields = new ArrayList<>(Arrays.asList(lines.get(row + 1).split(",")));
+            List<String> fields =
+                    new ArrayList<>(Arrays.asList(lines.get(row + 1).split(",")));
             if (fields.size() != fieldCount) {
                 throw new IllegalArgumentException(
                         file + ", row " + (row + 1) + ": " + fields.size() + " fields, expected " + fieldCount);

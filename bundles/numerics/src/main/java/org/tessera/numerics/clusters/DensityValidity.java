@@ -46,9 +46,7 @@ public final class DensityValidity {
         int[] clusters = IntStream.range(0, points.clusters())
                 .filter(c -> points.size(c) > 1)
                 .toArray();
-        return clusters.length < 2
-                ? Double.NaN
-                : new DensityValidity(points, parallel).over(clusters, watcher);
+        return clusters.length < 2 ? Double.NaN : new DensityValidity(points, parallel).over(clusters, watcher);
     }
 
     /**
@@ -97,8 +95,9 @@ public final class DensityValidity {
         double sum = 0;
         for (int k = 0; k < clusters.length; k++) {
             int c = clusters[k];
-            double separation =
-                    Arrays.stream(apart, points.starts[c], points.starts[c + 1]).min().orElseThrow();
+            double separation = Arrays.stream(apart, points.starts[c], points.starts[c + 1])
+                    .min()
+                    .orElseThrow();
             double larger = Math.max(separation, sparseness[k]);
             sum += larger == 0 ? 0 : points.size(c) * ((separation - sparseness[k]) / larger);
         }

@@ -67,8 +67,11 @@ final class MeanDistances {
             int count = Math.min(gains.length, tiles.count() - from);
             double before = share(n - tiles.starts[from]);
             double after = share(n - tiles.starts[from + count]);
-            parallel.ranges(count, 1, () -> compare(from, gains), done -> watcher.accept((int)
-                    Math.min(n, (before + (after - before) * done / count) * n)));
+            parallel.ranges(
+                    count,
+                    1,
+                    () -> compare(from, gains),
+                    done -> watcher.accept((int) Math.min(n, (before + (after - before) * done / count) * n)));
             int base = points.starts[tiles.clusters[from]];
             parallel.ranges(n - base, GRAIN, (low, high) -> {
                 for (int tile = from; tile < from + count; tile++) {

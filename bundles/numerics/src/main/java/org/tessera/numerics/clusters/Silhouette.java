@@ -28,9 +28,7 @@ public final class Silhouette {
      * @param watcher told how many points are finished; throws to stop
      */
     public static double mean(LabelledPoints points, Parallel parallel, IntConsumer watcher) {
-        return points.clusters() < 2
-                ? Double.NaN
-                : average(MeanDistances.silhouettes(points, parallel, watcher));
+        return points.clusters() < 2 ? Double.NaN : average(MeanDistances.silhouettes(points, parallel, watcher));
     }
 
     /**

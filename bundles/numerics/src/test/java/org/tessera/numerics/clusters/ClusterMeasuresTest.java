@@ -220,7 +220,9 @@ class ClusterMeasuresTest {
     void eachPairOnceIsAsEachPointAgainstAll(int d, int n, int k) {
         Random random = new Random(31L * n + d);
         double[] data = random.doubles((long) n * d).toArray();
-        int[] labels = IntStream.range(0, n).map(row -> row < k ? row : random.nextInt(k)).toArray();
+        int[] labels = IntStream.range(0, n)
+                .map(row -> row < k ? row : random.nextInt(k))
+                .toArray();
         double[] values = Silhouette.values(LabelledPoints.of(data, n, d, labels), Parallel.sequential());
         for (int row = 0; row < n; row++) {
             assertThat(values[row]).as("row %d", row).isCloseTo(plain(data, n, d, labels, k, row), CLOSE);

@@ -58,7 +58,8 @@ class DensityValidityTest {
         double[] data = {1, 2, 3, 9};
         assertThat(of(LabelledPoints.of(data, 4, 1, new int[] {0, 0, 0, 0}))).isNaN();
         assertThat(of(LabelledPoints.of(data, 4, 1, new int[] {0, 0, 0, 1}))).isNaN();
-        assertThat(of(LabelledPoints.of(data, 4, 1, new int[] {-1, -1, -1, -1}))).isNaN();
+        assertThat(of(LabelledPoints.of(data, 4, 1, new int[] {-1, -1, -1, -1})))
+                .isNaN();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -118,7 +119,8 @@ class DensityValidityTest {
         double alone = of(points);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            assertThat(DensityValidity.of(points, new Parallel(threads, 4), done -> {})).isEqualTo(alone);
+            assertThat(DensityValidity.of(points, new Parallel(threads, 4), done -> {}))
+                    .isEqualTo(alone);
         } finally {
             threads.shutdownNow();
         }

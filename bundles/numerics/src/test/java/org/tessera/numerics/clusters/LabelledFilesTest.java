@@ -81,8 +81,14 @@ class LabelledFilesTest {
         int[] quadrants = new int[n];
         for (int j = 0; j < 2; j++) {
             int column = j;
-            double low = IntStream.range(0, n).mapToDouble(row -> values[row * d + column]).min().orElseThrow();
-            double high = IntStream.range(0, n).mapToDouble(row -> values[row * d + column]).max().orElseThrow();
+            double low = IntStream.range(0, n)
+                    .mapToDouble(row -> values[row * d + column])
+                    .min()
+                    .orElseThrow();
+            double high = IntStream.range(0, n)
+                    .mapToDouble(row -> values[row * d + column])
+                    .max()
+                    .orElseThrow();
             for (int row = 0; row < n; row++) {
                 quadrants[row] += values[row * d + j] > (low + high) / 2 ? 1 << j : 0;
             }
