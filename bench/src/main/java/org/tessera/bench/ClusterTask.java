@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.strategy.TrainingContext;
@@ -99,23 +98,11 @@ abstract class ClusterTask<M extends ClusterModel> implements BenchTask {
         }
         Training<M> training = training(options, d);
 
-        List<Double> seconds = new ArrayList<>();
-        Map<String, Double> phases = Map.of();
-        @Nullable M model = null;
+        Repeated<M> trained;
         try (Workers workers = new Workers(threads)) {
-            for (int run = 0; run < repeat; run++) {
-                // Two models at once would count twice as memory.
-                model = null;
-                PhaseClock clock = new PhaseClock();
-                long start = System.nanoTime();
-                model = training.train(table, settings, workers.context(seed, clock));
-                seconds.add((System.nanoTime() - start) / 1e9);
-                phases = clock.stop();
-            }
+            trained = Repeated.of(repeat, clock -> training.train(table, settings, workers.context(seed, clock)));
         }
-        if (model == null) {
-            throw new IllegalStateException("nothing was trained");
-        }
+        M model = trained.last();
         int[] labels = model.labels();
         Optional<Path> labelsOut = options.path("labels-out");
         if (labelsOut.isPresent()) {
@@ -127,8 +114,8 @@ abstract class ClusterTask<M extends ClusterModel> implements BenchTask {
         truth.ifPresent(classes -> addAgreement(labels, classes, quality));
         Map<String, Object> more = new LinkedHashMap<>(more(model));
         more.put("threads", threads);
-        more.put("phases", phases);
-        out.accept(new Measurement(name(), strategy(), n, d, model.settings(), seconds, quality, more));
+        more.put("phases", trained.phases());
+        out.accept(new Measurement(name(), strategy(), n, d, model.settings(), trained.seconds(), quality, more));
     }
 
     /** Noise counts as one more class, as scikit-learn has it. */

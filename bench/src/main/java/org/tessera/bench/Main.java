@@ -26,6 +26,7 @@ public final class Main {
             new HierarchicalTask(), //
             new GmmTask(), //
             new SilhouetteTask(), //
+            new QualityTask(Clusterers.all()), //
             new ServeTask());
 
     private Main() {}

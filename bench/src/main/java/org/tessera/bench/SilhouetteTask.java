@@ -3,7 +3,6 @@ package org.tessera.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,25 +50,23 @@ final class SilhouetteTask implements BenchTask {
         double[] data = RawFile.matrix(Path.of(options.needed("data")), n, d);
         int[] labels = RawFile.ints(Path.of(options.needed("labels")), n);
 
-        List<Double> seconds = new ArrayList<>();
-        double silhouette = Double.NaN;
-        int clusters = 0;
+        Repeated<Double> scored;
         try (Workers workers = new Workers(threads)) {
             TrainingContext context = workers.context(seed, Progress.unwatched());
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
-            for (int run = 0; run < repeat; run++) {
-                long start = System.nanoTime();
-                LabelledPoints points = LabelledPoints.of(data, n, d, labels);
-                silhouette = Silhouette.sampled(points, sample, seed, parallel, done -> {});
-                seconds.add((System.nanoTime() - start) / 1e9);
-                clusters = points.clusters();
-            }
+            scored = Repeated.of(
+                    repeat,
+                    clock -> Silhouette.sampled(
+                            LabelledPoints.of(data, n, d, labels), sample, seed, parallel, done -> {}));
         }
         Map<String, Number> quality = new LinkedHashMap<>();
-        quality.put("silhouette", silhouette);
-        quality.put("clusters", clusters);
+        quality.put("silhouette", scored.last());
+        quality.put(
+                "clusters",
+                Arrays.stream(labels).filter(label -> label >= 0).distinct().count());
         quality.put("noise", Arrays.stream(labels).filter(label -> label < 0).count());
         Map<String, ?> settings = sample < n ? Map.of("sample", sample) : Map.of();
-        out.accept(new Measurement(name(), name(), n, d, settings, seconds, quality, Map.of("threads", threads)));
+        out.accept(
+                new Measurement(name(), name(), n, d, settings, scored.seconds(), quality, Map.of("threads", threads)));
     }
 }

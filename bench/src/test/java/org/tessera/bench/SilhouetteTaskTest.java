@@ -27,7 +27,7 @@ class SilhouetteTaskTest {
         List<String> call = call(6, 7, 7, 3, 3, -1, 7);
         Measurement exact = run(call);
         assertThat(exact.quality().get("silhouette").doubleValue()).isCloseTo(expected, within(1e-12));
-        assertThat(exact.quality().get("clusters")).isEqualTo(2);
+        assertThat(exact.quality().get("clusters")).isEqualTo(2L);
         assertThat(exact.quality().get("noise")).isEqualTo(1L);
         assertThat(exact.n()).isEqualTo(5);
         assertThat(exact.seconds()).hasSize(2);

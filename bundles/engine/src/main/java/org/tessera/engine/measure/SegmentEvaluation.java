@@ -20,10 +20,10 @@ import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
-import org.tessera.numerics.clusters.Agreement;
 import org.tessera.engine.segment.SegmentQuality;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.Workers;
+import org.tessera.numerics.clusters.Agreement;
 
 /**
  * Clustering strategies side by side on all portraits, without touching what serves. Each is measured on the rows as it

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.segment;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.numerics.clusters.DensityValidity;
 import org.tessera.numerics.clusters.Dispersion;
 import org.tessera.numerics.clusters.LabelledPoints;
 import org.tessera.numerics.clusters.Silhouette;
@@ -22,12 +24,18 @@ public final class SegmentQuality {
     /** The smallest sample: its standard error is at most .045. */
     private static final int SMALLEST = 500;
 
+    /** Up to so many rows the density-based index is exact, above it is that of so many. */
+    private static final int DENSITY = 5_000;
+
     private SegmentQuality() {}
 
     /**
      * {@code silhouette}, {@code davies_bouldin} and {@code calinski_harabasz}, in this order; one that is not defined,
      * as with fewer than two clusters, is left out. Above {@value #EXACT} rows the silhouette is that of a random sample
      * drawn by the context's seed.
+     *
+     * <p>Where rows are noise, or the strategy scores outliers, {@code dbcv} follows: clusters that go by density may have
+     * any shape, which the others do not value. Above {@value #DENSITY} rows it is that of a random sample.
      *
      * @param labels of the table's rows
      */
@@ -58,6 +66,17 @@ public final class SegmentQuality {
                         done -> context.progress().report("measuring", done, sample)));
         put(quality, "davies_bouldin", Dispersion.daviesBouldin(points));
         put(quality, "calinski_harabasz", Dispersion.calinskiHarabasz(points));
+        if (Arrays.stream(labels).anyMatch(label -> label < 0) || model.outlierScores().length > 0) {
+            put(
+                    quality,
+                    "dbcv",
+                    DensityValidity.sampled(
+                            points,
+                            DENSITY,
+                            context.seed(),
+                            parallel,
+                            done -> context.progress().report("measuring density", done, points.size())));
+        }
         return quality;
     }
 

@@ -94,7 +94,7 @@ class SegmentServiceTest {
                 .extracting(Segment::name)
                 .containsExactly("Low spend, web", "High spend, shop", "Outliers");
         assertThat(segments.quality().keySet())
-                .containsExactly("silhouette", "davies_bouldin", "calinski_harabasz", "rule_fidelity");
+                .containsExactly("silhouette", "davies_bouldin", "calinski_harabasz", "dbcv", "rule_fidelity");
         assertThat(segments.quality().get("silhouette")).isBetween(.7, .9);
         assertThat(service.current()).contains(segments);
     }

@@ -2,6 +2,8 @@
 package org.tessera.numerics.clusters;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Points with the cluster each belongs to: what the internal measures are computed on. Rows with a negative label are
@@ -74,6 +76,47 @@ public final class LabelledPoints {
 
     int size(int cluster) {
         return starts[cluster + 1] - starts[cluster];
+    }
+
+    /**
+     * A part of the rows, noise included, drawn at random without repetition.
+     *
+     * @param count how many; all of them where there are not more
+     */
+    LabelledPoints sample(int count, long seed) {
+        if (count >= rows) {
+            return this;
+        }
+        int[] labels = new int[rows];
+        Arrays.fill(labels, -1);
+        for (int c = 0; c < clusters(); c++) {
+            for (int p = starts[c]; p < starts[c + 1]; p++) {
+                labels[order[p]] = c;
+            }
+        }
+        int[] drawn = draw(rows, count, seed);
+        double[] part = new double[count * dimensions];
+        int[] partLabels = new int[count];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(data, drawn[k] * dimensions, part, k * dimensions, dimensions);
+            partLabels[k] = labels[drawn[k]];
+        }
+        return of(part, count, dimensions, partLabels);
+    }
+
+    /** Places {@code 0 <= p < size} without repetition, ascending: the head of a Fisher-Yates shuffle. */
+    static int[] draw(int size, int sample, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] positions = IntStream.range(0, size).toArray();
+        for (int k = 0; k < sample; k++) {
+            int other = random.nextInt(k, size);
+            int kept = positions[other];
+            positions[other] = positions[k];
+            positions[k] = kept;
+        }
+        int[] drawn = Arrays.copyOf(positions, sample);
+        Arrays.sort(drawn);
+        return drawn;
     }
 
     /** Means of the clusters, row-major {@code clusters × dimensions}. */

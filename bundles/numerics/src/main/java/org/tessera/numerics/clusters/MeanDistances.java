@@ -16,6 +16,9 @@ final class MeanDistances {
     /** Points whose gains are added up together. */
     private static final int GRAIN = 2048;
 
+    /** Gains that are kept before they are added up; more only where there are many threads. */
+    private static final int SCRATCH = 1 << 22;
+
     private final LabelledPoints points;
     private final PointTiles tiles;
 
@@ -57,14 +60,18 @@ final class MeanDistances {
     private void run(Parallel parallel, IntConsumer watcher) {
         int n = points.size();
         // How many does not change the sums.
-        double[][] gains = new double[Math.min(tiles.count(), Math.max(8, 4 * parallel.parallelism()))][n];
+        int together = Math.max(SCRATCH / n, 4 * parallel.parallelism());
+        double[][] gains = new double[Math.min(tiles.count(), together)][n];
         for (int first = 0; first < tiles.count(); first += gains.length) {
             int from = first;
             int count = Math.min(gains.length, tiles.count() - from);
             double before = share(n - tiles.starts[from]);
             double after = share(n - tiles.starts[from + count]);
-            parallel.ranges(count, 1, () -> compare(from, gains), done -> watcher.accept((int)
-                    Math.min(n, (before + (after - before) * done / count) * n)));
+            parallel.ranges(
+                    count,
+                    1,
+                    () -> compare(from, gains),
+                    done -> watcher.accept((int) Math.min(n, (before + (after - before) * done / count) * n)));
             int base = points.starts[tiles.clusters[from]];
             parallel.ranges(n - base, GRAIN, (low, high) -> {
                 for (int tile = from; tile < from + count; tile++) {

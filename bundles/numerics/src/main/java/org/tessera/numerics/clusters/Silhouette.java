@@ -2,9 +2,7 @@
 package org.tessera.numerics.clusters;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.parallel.RangeBody;
 
@@ -30,9 +28,7 @@ public final class Silhouette {
      * @param watcher told how many points are finished; throws to stop
      */
     public static double mean(LabelledPoints points, Parallel parallel, IntConsumer watcher) {
-        return points.clusters() < 2
-                ? Double.NaN
-                : average(MeanDistances.silhouettes(points, parallel, watcher));
+        return points.clusters() < 2 ? Double.NaN : average(MeanDistances.silhouettes(points, parallel, watcher));
     }
 
     /**
@@ -49,7 +45,7 @@ public final class Silhouette {
         if (points.clusters() < 2 || sample >= points.size()) {
             return mean(points, parallel, watcher);
         }
-        return average(of(points, draw(points.size(), sample, seed), parallel, watcher));
+        return average(of(points, LabelledPoints.draw(points.size(), sample, seed), parallel, watcher));
     }
 
     /** The value of each row, NaN for noise, and everywhere with fewer than two clusters. */
@@ -63,21 +59,6 @@ public final class Silhouette {
             }
         }
         return byRow;
-    }
-
-    /** Positions without repetition, ascending: the head of a Fisher-Yates shuffle. */
-    private static int[] draw(int size, int sample, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] positions = IntStream.range(0, size).toArray();
-        for (int k = 0; k < sample; k++) {
-            int other = random.nextInt(k, size);
-            int kept = positions[other];
-            positions[other] = positions[k];
-            positions[k] = kept;
-        }
-        int[] drawn = Arrays.copyOf(positions, sample);
-        Arrays.sort(drawn);
-        return drawn;
     }
 
     private static double average(double[] values) {

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,65 +190,6 @@ class ClusterMeasuresTest {
         assertThat(agreement.normalizedMutualInformation()).isCloseTo(expected.normalizedMutualInformation(), CLOSE);
     }
 
-    /** The internal measures of the true classes, and the agreement of the first column's terciles with them. */
-    @ParameterizedTest
-    @CsvSource({
-        "iris, 0.5032506980366628, 0.7517428073901344, 486.32083931855675,"
-                + "0.7266666666666667, 0.40008296595142423, 0.4081804103005241, 0.4108306012752395, 0.4095012179870445",
-        "wine, 0.20008297882823028, 1.5154862521642123, 206.6781164482878,"
-                + "0.6966292134831461, 0.35717263896580403, 0.353301196804454, 0.3492676068445855, 0.3512728229955995",
-        "hepta, 0.7019231989948803, 0.3550385854651829, 519.9371972161149,"
-                + "0.4339622641509434, 0.2150351096435829, 0.25171720036720335, 0.4458013198064821, 0.321757363843901",
-        "aggregation, 0.4925348802650236, 0.5036083603770679, 1200.1715467810145,"
-                + "0.6307106598984772, 0.45386074245590763, 0.4548732478348051, 0.7017254749100376, 0.5519565940782518",
-        "s-set1, 0.7110130100552411, 0.3661262250506615, 22618.217354618624,"
-                + "0.2098, 0.21248187420986436, 0.34320061176000344, 0.8455993425072864, 0.4882406171208626",
-        "chainlink, 0.16665162526841704, 1.9903187712435608, 250.86487775581048,"
-                + "0.811, 0.2895037243040378, 0.3724199794378713, 0.23497105966051265, 0.28814358979401605",
-    })
-    void asScikitLearnOnRealData(
-            String name,
-            double silhouette,
-            double daviesBouldin,
-            double calinskiHarabasz,
-            double purity,
-            double ari,
-            double homogeneity,
-            double completeness,
-            double vMeasure)
-            throws IOException {
-        Path file = Path.of(System.getProperty("tessera.data", "../../../shared/data"), "clustering", name + ".csv");
-        Assumptions.assumeTrue(Files.exists(file), () -> "skipped: " + file + " is not there");
-        List<String> lines = Files.readAllLines(file);
-        int truthColumn = Arrays.asList(lines.get(0).split(",")).indexOf("class");
-        int n = lines.size() - 1;
-        int d = lines.get(0).split(",").length - 1;
-        double[] data = new double[n * d];
-        int[] truth = new int[n];
-        List<String> classes = new ArrayList<>();
-        for (int row = 0; row < n; row++) {
-            List<String> fields = new ArrayList<>(List.of(lines.get(row + 1).split(",")));
-            String level = fields.remove(truthColumn);
-            if (!classes.contains(level)) {
-                classes.add(level);
-            }
-            truth[row] = classes.indexOf(level);
-            for (int j = 0; j < d; j++) {
-                data[row * d + j] = Double.parseDouble(fields.get(j));
-            }
-        }
-        LabelledPoints points = LabelledPoints.of(data, n, d, truth);
-        assertThat(Silhouette.mean(points, Parallel.sequential())).isCloseTo(silhouette, CLOSE);
-        assertThat(Dispersion.daviesBouldin(points)).isCloseTo(daviesBouldin, CLOSE);
-        assertThat(Dispersion.calinskiHarabasz(points)).isCloseTo(calinskiHarabasz, within(1e-9 * calinskiHarabasz));
-        double[] sorted =
-                IntStream.range(0, n).mapToDouble(row -> data[row * d]).sorted().toArray();
-        int[] terciles = IntStream.range(0, n)
-                .map(row -> (data[row * d] > sorted[n / 3] ? 1 : 0) + (data[row * d] > sorted[2 * n / 3] ? 1 : 0))
-                .toArray();
-        check(Agreement.of(terciles, truth), new Agreement(purity, ari, homogeneity, completeness, vMeasure, vMeasure));
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void threadsAndOrderDoNotMatter(long seed) throws InterruptedException {
@@ -277,6 +213,41 @@ class ClusterMeasuresTest {
         assertThat(Silhouette.mean(LabelledPoints.of(data, n, d, renamed), Parallel.sequential()))
                 .as("seed %d", seed)
                 .isCloseTo(alone, EXACT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3, 5", "2, 257, 4", "3, 1300, 2", "5, 900, 450", "8, 1100, 30", "9, 513, 513"})
+    void eachPairOnceIsAsEachPointAgainstAll(int d, int n, int k) {
+        Random random = new Random(31L * n + d);
+        double[] data = random.doubles((long) n * d).toArray();
+        int[] labels = IntStream.range(0, n)
+                .map(row -> row < k ? row : random.nextInt(k))
+                .toArray();
+        double[] values = Silhouette.values(LabelledPoints.of(data, n, d, labels), Parallel.sequential());
+        for (int row = 0; row < n; row++) {
+            assertThat(values[row]).as("row %d", row).isCloseTo(plain(data, n, d, labels, k, row), CLOSE);
+        }
+    }
+
+    private static double plain(double[] data, int n, int d, int[] labels, int k, int row) {
+        double[] sums = new double[k];
+        int[] sizes = new int[k];
+        for (int other = 0; other < n; other++) {
+            double square = 0;
+            for (int j = 0; j < d; j++) {
+                square += Math.pow(data[row * d + j] - data[other * d + j], 2);
+            }
+            sums[labels[other]] += Math.sqrt(square);
+            sizes[labels[other]]++;
+        }
+        int own = labels[row];
+        double inside = sums[own] / (sizes[own] - 1);
+        double nearest = IntStream.range(0, k)
+                .filter(c -> c != own && sizes[c] > 0)
+                .mapToDouble(c -> sums[c] / sizes[c])
+                .min()
+                .orElseThrow();
+        return sizes[own] == 1 ? 0 : (nearest - inside) / Math.max(inside, nearest);
     }
 
     @Test

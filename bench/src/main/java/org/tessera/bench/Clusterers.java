@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tessera.api.segment.Clusterer;
+import org.tessera.segment.kmeans.KMeans;
+
+/** The clustering strategies that can be measured by name, with their defaults. */
+final class Clusterers {
+    private Clusterers() {}
+
+    /** By name, in the order in which they are listed. To add one: put it here. */
+    static Map<String, Supplier<Clusterer>> all() {
+        Map<String, Supplier<Clusterer>> all = new LinkedHashMap<>();
+        all.put(KMeans.NAME, KMeans::new);
+        return all;
+    }
+}
