@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -161,6 +162,29 @@ public abstract class ProfilerContract<S> extends ServiceContract {
         profiler.read(state, attributesOf(1), AFTER + 400L * 86_400_000, later);
         assertThat(traits(profiler, state, 1)).isEqualTo(first);
         assertThat(bytes(profiler, state)).isEqualTo(before);
+    }
+
+    /** What is said to be steady is the same at any moment, and whomever the customer is compared with. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void steadyTraitsStandStill(long seed) {
+        Profiler<S> profiler = profiler();
+        S state = folded(profiler, SampleEvents.of(seed, 1, EVENTS, ITEMS));
+        Map<String, Object> now = steady(profiler, state, 0, MIDDLE);
+        for (long days : new long[] {1, 45, 400, 3000}) {
+            assertThat(steady(profiler, state, days, NOBODY))
+                    .as("seed %d, %d days on", seed, days)
+                    .isEqualTo(now);
+        }
+    }
+
+    private Map<String, Object> steady(Profiler<S> profiler, S state, long days, Population population) {
+        TraitRecorder recorder = new TraitRecorder(profiler.traits(attributes()));
+        profiler.read(state, attributesOf(1), AFTER + days * 86_400_000, recorder);
+        profiler.compare(recorder.numbers(), population, recorder);
+        Map<String, Object> steady = new HashMap<>(recorder.values());
+        steady.keySet().removeIf(trait -> !profiler.isSteady(trait));
+        return steady;
     }
 
     /** The recorder checks every value that is put; the moment is that of the newest event, the earliest there can be. */

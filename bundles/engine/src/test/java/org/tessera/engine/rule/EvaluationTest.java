@@ -61,7 +61,7 @@ class EvaluationTest {
         shop.importSome(new Random(7), 150);
         int limited = 0;
         int changes = 0;
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             Expression expression = new RandomRules(random, false).expression(3);
             String text = Printer.print(expression);
@@ -84,15 +84,15 @@ class EvaluationTest {
                 changes += until != Long.MAX_VALUE && Naive.fits(expression, shop, customer, until) != in ? 1 : 0;
             }
         }
-        assertThat(limited).isGreaterThan(500);
-        assertThat(changes).as("answers that do change at the moment that is told").isGreaterThan(150);
+        assertThat(limited).isGreaterThan(200);
+        assertThat(changes).as("answers that do change at the moment that is told").isGreaterThan(80);
     }
 
     @Test
     void oneCustomerByItselfAsAmongAll() {
         host.add("total", new TotalProfiler());
         shop.importSome(new Random(3), 100);
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < 40; seed++) {
             Expression expression = new RandomRules(new Random(seed), false).expression(2);
             SelectedTraits.View view = host.portraits().view();
             Rule rule = Binder.bind(Printer.print(expression), view, Set.of());

@@ -111,7 +111,7 @@ class RuleServiceTest {
     /** Whatever comes in whatever order, the members are those a new definition would have. */
     @Test
     void stepByStepAsAllAtOnce() throws IOException {
-        for (int seed = 0; seed < 12; seed++) {
+        for (int seed = 0; seed < 6; seed++) {
             RandomShop own = new RandomShop();
             PortraitsOf portraits = new PortraitsOf(own);
             portraits.add("total", new TotalProfiler());
@@ -359,7 +359,7 @@ class RuleServiceTest {
             for (int t = 0; t < 4; t++) {
                 Random random = new Random(t);
                 Callable<Void> work = () -> {
-                    for (int k = 0; k < 40; k++) {
+                    for (int k = 0; k < 20; k++) {
                         switch (random.nextInt(4)) {
                             case 0 -> shop.importSome(new Random(random.nextInt()), 3);
                             case 1 -> service.define("t" + random.nextInt(3), "spend(" + (1 + random.nextInt(9)) + "d) > 1");
