@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -30,11 +31,16 @@ import org.tessera.numerics.random.RandomStream;
  * of clusterings of bootstrap resamples with the one of the sample, over the rows drawn; each row counts once however often
  * it was drawn, as copies would be dense places to strategies that go by density (Hennig 2007, "Cluster-wise assessment of
  * cluster stability", sections 2 and 3.2, there with Jaccard's index for each cluster). It is measured in order of what a
- * candidate can score at best, until none that is left can win. A strategy that fails or takes too long is noted and does
+ * candidate can score at best, until none that is left can win. Where a strategy was left to choose the number of clusters,
+ * which a setting {@code k} of 0 stands for, resamples and the final training get the number it has found: how stable the
+ * clusters are is asked, not how stable the choice of their number. A strategy that fails or takes too long is noted and does
  * not keep the others. For one use.
  */
 final class ChoiceTrials {
     static final int RESAMPLES = 5;
+
+    /** Setting by which strategies are told a number of clusters, 0 to choose it themselves. */
+    private static final String NUMBER = "k";
 
     /** For one training on the sample. */
     private static final Duration ONE = Duration.ofSeconds(5);
@@ -114,13 +120,13 @@ final class ChoiceTrials {
         long begun = System.nanoTime();
         TrainingContext watched = context("trying " + contender.strategy(), done, total);
         try {
-            int[] labels = labels(contender, contender.sample(), settings, watched);
-            LabelledPoints points =
-                    LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), labels);
+            Fit fit = fit(contender, contender.sample(), settings, watched);
+            LabelledPoints points = LabelledPoints.of(
+                    space.matrix(), rows, space.encoder().dimensions(), fit.labels());
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
             double silhouette =
                     Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
-            return ChoiceTrial.of(contender, settings, labels, silhouette, seconds(begun));
+            return ChoiceTrial.of(contender, fit.settings(), fit.labels(), silhouette, seconds(begun));
         } catch (TesseraException e) {
             return ChoiceTrial.failed(contender, settings, seconds(begun), e.getMessage());
         }
@@ -136,15 +142,22 @@ final class ChoiceTrials {
         return new TrainingContext(context.seed(), watched, context.executor(), context.parallelism());
     }
 
+    /** @param settings with the number of clusters that was found, where the strategy was to choose it */
+    private record Fit(int[] labels, Map<String, Object> settings) {}
+
     /** @throws TesseraException if the strategy cannot do it, for whatever reason */
-    private int[] labels(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
+    private Fit fit(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
         try (ClusterModel model = slot.train(contender.strategy(), table, settings, watched, ONE)
                 .model()) {
             int[] labels = model.labels();
             if (labels.length != table.rows()) {
                 throw new TesseraException(labels.length + " labels for " + table.rows() + " rows", "report it");
             }
-            return labels;
+            Map<String, Object> known = new LinkedHashMap<>(settings);
+            if (model.settings().get(NUMBER) instanceof Number k && k.doubleValue() == 0 && model.clusters() > 1) {
+                known.put(NUMBER, model.clusters());
+            }
+            return new Fit(labels, known);
         } catch (TesseraException e) {
             throw e;
         } catch (CancellationException e) {
@@ -190,7 +203,8 @@ final class ChoiceTrials {
             count++;
             try {
                 FeatureTable resample = trial.contender().sample().select(drawn);
-                int[] labels = labels(trial.contender(), resample, trial.settings(), watched);
+                int[] labels = fit(trial.contender(), resample, trial.settings(), watched)
+                        .labels();
                 sum += Agreement.of(labels, known).adjustedRand();
             } catch (TesseraException e) {
                 // What cannot be found again at all does not agree.
