@@ -106,6 +106,9 @@ final class ChoiceTrials {
             for (Contender contender : contenders) {
                 if (k < contender.alternatives().size()) {
                     Map<String, Object> settings = contender.alternatives().get(k);
+                    if (trials.stream().anyMatch(t -> t.contender() == contender && t.settings().equals(settings))) {
+                        continue;
+                    }
                     trials.add(
                             k > 0 && over(FIRST)
                                     ? ChoiceTrial.failed(contender, settings, 0, "not tried: the time was over")
@@ -147,6 +150,8 @@ final class ChoiceTrials {
 
     /** @throws TesseraException if the strategy cannot do it, for whatever reason */
     private Fit fit(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
+        // A short training reports to nobody.
+        watched.progress().report("", 0, 0);
         try (ClusterModel model = slot.train(contender.strategy(), table, settings, watched, ONE)
                 .model()) {
             int[] labels = model.labels();
