@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.tessera.blackbox.TesseraProcess.Result;
+
+/** What a marketer does with segments, tried on the built distribution. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "drives the POSIX start script")
+class SegmentIT {
+    private static final int CUSTOMERS = 120;
+
+    @TempDir
+    private Path folder;
+
+    private TesseraProcess tessera;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        tessera = TesseraProcess.in(folder);
+        Files.write(folder.resolve("events.csv"), orders("c", CUSTOMERS, 1));
+    }
+
+    /** A third of the customers order often and much, the others now and then and little. */
+    private static List<String> orders(String prefix, int customers, long seed) {
+        Random random = new Random(seed);
+        List<String> lines = new ArrayList<>(List.of("customer,item,time,quantity,price,order"));
+        for (int customer = 0; customer < customers; customer++) {
+            boolean big = customer % 3 == 0;
+            int orders = big ? 15 + random.nextInt(5) : 1 + random.nextInt(2);
+            for (int order = 0; order < orders; order++) {
+                lines.add(String.format(
+                        java.util.Locale.ROOT,
+                        "%s%d,item%d,2025-%02d-%02dT10:00:00Z,1,%d,%s%d-%d",
+                        prefix,
+                        customer,
+                        random.nextInt(12),
+                        big ? 6 + random.nextInt(6) : 1 + random.nextInt(6),
+                        1 + random.nextInt(28),
+                        (big ? 100 : 8) + random.nextInt(5),
+                        prefix,
+                        customer,
+                        order));
+            }
+        }
+        return lines;
+    }
+
+    private String run(String commands) throws Exception {
+        Result result = tessera.commands(commands);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exit()).isZero();
+        return result.out();
+    }
+
+    @Test
+    void choosesExportsAndTellsWhoMoved() throws Exception {
+        run("import events " + folder.resolve("events.csv"));
+        JsonObject formed = JsonParser.parseString(run("segment --auto --json")).getAsJsonObject();
+        JsonObject choice = formed.getAsJsonObject("choice");
+        JsonObject taken = choice.getAsJsonArray("candidates").get(0).getAsJsonObject();
+        assertThat(taken.get("picked").getAsBoolean()).isTrue();
+        assertThat(taken.get("strategy").getAsString())
+                .isEqualTo(formed.get("strategy").getAsString());
+        assertThat(choice.get("reason").getAsString()).contains("was taken");
+        JsonArray segments = formed.getAsJsonArray("segments");
+        assertThat(segments.size()).isGreaterThan(1);
+        assertThat(segments).allSatisfy(segment -> {
+            JsonObject card = segment.getAsJsonObject().getAsJsonObject("card");
+            assertThat(card.getAsJsonObject("value").get("sum").getAsDouble()).isPositive();
+            assertThat(card.getAsJsonArray("typical")).isNotEmpty();
+        });
+
+        Path csv = folder.resolve("out.csv");
+        assertThat(run("segment export " + csv)).isEqualTo(CUSTOMERS + " customers written to " + csv + "\n");
+        assertThat(csv).content().startsWith("customer,segment,name,strength,outlier_score\r\n");
+        assertThat(Files.readAllLines(csv)).hasSize(1 + CUSTOMERS);
+        int first = segments.get(0).getAsJsonObject().get("size").getAsInt();
+        Path json = folder.resolve("out.json");
+        assertThat(JsonParser.parseString(run("segment export " + json + " --segment 0 --json"))
+                        .getAsJsonObject()
+                        .get("customers")
+                        .getAsInt())
+                .isEqualTo(first);
+        assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
+                .hasSize(first);
+        Result wrong = tessera.commands("segment export " + folder.resolve("out.xls"));
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.err()).contains("ends in neither .csv nor .json");
+
+        Result early = tessera.commands("segments --moves");
+        assertThat(early.exit()).isEqualTo(1);
+        assertThat(early.err()).contains("nobody has moved yet");
+        Files.write(folder.resolve("more.csv"), orders("d", 30, 2));
+        run("import events " + folder.resolve("more.csv"));
+        assertThat(JsonParser.parseString(run("segments --json"))
+                        .getAsJsonObject()
+                        .getAsJsonObject("drift")
+                        .get("customers_now")
+                        .getAsInt())
+                .isEqualTo(CUSTOMERS + 30);
+        String again = run("segment --strategy kmeans --set k=2");
+        assertThat(again).contains("agreement with the segments before");
+        JsonObject movement =
+                JsonParser.parseString(run("segments --moves --json")).getAsJsonObject();
+        assertThat(movement.get("customers").getAsInt()).isEqualTo(CUSTOMERS);
+        int newcomers = 0;
+        for (var flow : movement.getAsJsonArray("flows")) {
+            newcomers += flow.getAsJsonObject().get("from").getAsString().isEmpty()
+                    ? flow.getAsJsonObject().get("customers").getAsInt()
+                    : 0;
+        }
+        assertThat(newcomers).isEqualTo(30);
+        assertThat(run("segments --moves")).contains("(new customers)", "entered", "adjusted Rand index");
+        assertThat(JsonParser.parseString(run("segments --history --json"))
+                        .getAsJsonObject()
+                        .getAsJsonArray("runs"))
+                .hasSize(2);
+    }
+
+    @Test
+    void badInputLeavesWhatStood() throws Exception {
+        run("import events " + folder.resolve("events.csv") + "; segment --strategy kmeans --set k=2");
+        Result tooMany = tessera.commands("segment --strategy kmeans --set k=1000");
+        assertThat(tooMany.exit()).isEqualTo(1);
+        assertThat(tooMany.out()).isEmpty();
+        assertThat(tooMany.err()).contains("1000 segments of 120 rows");
+        assertThat(run("members 1").lines()).hasSizeBetween(1, CUSTOMERS - 1);
+        Files.write(folder.resolve("one.csv"), orders("x", 1, 3));
+        TesseraProcess other = TesseraProcess.in(Files.createDirectories(folder.resolve("other")));
+        Result alone = other.commands("import events " + folder.resolve("one.csv") + "; segment --auto");
+        assertThat(alone.exit()).isEqualTo(1);
+        assertThat(alone.err()).contains("1 customers are too few to choose by");
+    }
+}
