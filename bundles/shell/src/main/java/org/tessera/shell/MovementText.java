@@ -49,7 +49,9 @@ final class MovementText {
         for (Movement.Change change : movement.segments()) {
             changes.row(
                     change.segment().isEmpty() ? "-" : change.segment(),
-                    change.name().isEmpty() ? "(gone)" : change.name() + (change.carried() ? " (name carried over)" : ""),
+                    change.name().isEmpty()
+                            ? "(gone)"
+                            : change.name() + (change.carried() ? " (name carried over)" : ""),
                     change.before().isEmpty() ? "(new)" : change.before(),
                     change.overlap() == 0 ? "-" : Numbers.percent(change.overlap()),
                     Numbers.count(change.size()),
@@ -65,8 +67,9 @@ final class MovementText {
     }
 
     private static void drift(Invocation call, List<Drift.Shift> shifts) {
-        List<Drift.Shift> telling =
-                shifts.stream().filter(shift -> !shift.strength().equals("none")).toList();
+        List<Drift.Shift> telling = shifts.stream()
+                .filter(shift -> !shift.strength().equals("none"))
+                .toList();
         if (!telling.isEmpty()) {
             call.print("traits that drifted since: "
                     + telling.stream()
@@ -81,8 +84,7 @@ final class MovementText {
         Table table = Table.of("time (UTC)", "model", "segment", "name", "size");
         for (SegmentRun run : runs) {
             for (SegmentRun.Size size : run.segments()) {
-                table.row(
-                        time(run.time()), run.model(), size.segment(), size.name(), Numbers.count(size.size()));
+                table.row(time(run.time()), run.model(), size.segment(), size.name(), Numbers.count(size.size()));
             }
         }
         call.print(table);

@@ -87,7 +87,8 @@ public final class SegmentCommands implements CommandGroup {
     private Jobs.Work<Segmentation> automatic(Invocation call, List<String> traits, long seed) {
         if (call.option("--strategy").isPresent() || !call.assignments("--set").isEmpty()) {
             throw new TesseraException(
-                    "--auto chooses strategy and settings itself", "say which to try with --strategies, or leave --auto");
+                    "--auto chooses strategy and settings itself",
+                    "say which to try with --strategies, or leave --auto");
         }
         List<String> strategies = call.list("--strategies");
         return progress -> segments.formAutomatically(strategies, traits, seed, progress);
@@ -145,13 +146,7 @@ public final class SegmentCommands implements CommandGroup {
         }
         Optional<Drift> drift = call.watched(segments::drift);
         Standing document = new Standing(
-                now.strategy(),
-                now.model(),
-                now.segments(),
-                now.preparation(),
-                now.quality(),
-                now.choice(),
-                drift);
+                now.strategy(), now.model(), now.segments(), now.preparation(), now.quality(), now.choice(), drift);
         call.answer(document, () -> {
             SegmentText.segments(call, now);
             drift.filter(d -> !d.warning().isEmpty()).ifPresent(d -> call.print("warning: " + d.warning()));
@@ -159,8 +154,7 @@ public final class SegmentCommands implements CommandGroup {
     }
 
     /** Strengths and scores stand in the order of the customers; none where none is known. */
-    private record Members(
-            String segment, List<String> customers, List<Double> strengths, List<Double> outlierScores) {
+    private record Members(String segment, List<String> customers, List<Double> strengths, List<Double> outlierScores) {
         static Members of(String segment, List<Member> members) {
             boolean firm = members.stream().anyMatch(m -> Double.isFinite(m.strength()));
             boolean scored = members.stream().anyMatch(m -> Double.isFinite(m.outlierScore()));

@@ -50,8 +50,8 @@ final class SegmentText {
             call.print(INDENT + "buys: "
                     + card.categories().stream()
                             .limit(CATEGORIES)
-                            .map(c -> c.name() + " " + Numbers.percent(c.share()) + " ("
-                                    + Numbers.fixed(c.lift(), 1) + " times the average)")
+                            .map(c -> c.name() + " " + Numbers.percent(c.share()) + " (" + Numbers.fixed(c.lift(), 1)
+                                    + " times the average)")
                             .collect(Collectors.joining(", ")));
         }
         if (!card.typical().isEmpty()) {
@@ -69,20 +69,30 @@ final class SegmentText {
             return;
         }
         Table table = Table.of(
-                "strategy", "settings", "segments", "stability", "silhouette", "balance", "smallest", "outliers",
-                "score", "");
+                "strategy",
+                "settings",
+                "segments",
+                "stability",
+                "silhouette",
+                "balance",
+                "smallest",
+                "outliers",
+                "score",
+                "");
         List<Choice.Candidate> candidates = choice.candidates();
-        candidates.stream().limit(CANDIDATES).forEach(c -> table.row(
-                c.strategy(),
-                settings(c.settings()),
-                c.clusters() == 0 ? "-" : c.clusters(),
-                Numbers.fixed(c.stability(), 2),
-                Numbers.fixed(c.silhouette(), 2),
-                Numbers.fixed(c.balance(), 2),
-                Numbers.percent(c.smallest()),
-                Numbers.percent(c.noise()),
-                Numbers.fixed(c.score(), 3),
-                c.picked() ? "taken" : c.remark()));
+        candidates.stream()
+                .limit(CANDIDATES)
+                .forEach(c -> table.row(
+                        c.strategy(),
+                        settings(c.settings()),
+                        c.clusters() == 0 ? "-" : c.clusters(),
+                        Numbers.fixed(c.stability(), 2),
+                        Numbers.fixed(c.silhouette(), 2),
+                        Numbers.fixed(c.balance(), 2),
+                        Numbers.percent(c.smallest()),
+                        Numbers.percent(c.noise()),
+                        Numbers.fixed(c.score(), 3),
+                        c.picked() ? "taken" : c.remark()));
         call.print(table);
         if (candidates.size() > CANDIDATES) {
             call.print("… and " + (candidates.size() - CANDIDATES) + " more; --json shows all");

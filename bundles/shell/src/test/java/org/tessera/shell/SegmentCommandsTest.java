@@ -51,8 +51,7 @@ class SegmentCommandsTest {
                         "     typical: c7, c9",
                         "     rule: spend over 100",
                         "warning: customers have changed");
-        JsonObject document =
-                JsonParser.parseString(run("segments", "--json")).getAsJsonObject();
+        JsonObject document = JsonParser.parseString(run("segments", "--json")).getAsJsonObject();
         assertThat(document.keySet())
                 .containsExactly("strategy", "model", "segments", "preparation", "quality", "choice", "drift");
         JsonObject big = document.getAsJsonArray("segments").get(0).getAsJsonObject();
@@ -217,12 +216,10 @@ class SegmentCommandsTest {
                     "the best",
                     40,
                     List.of(
-                            new Choice.Candidate(
-                                    "kmeans", Map.of("k", 2), 2, .95, .6, .81, .25, 0, .462, 1, true, ""),
+                            new Choice.Candidate("kmeans", Map.of("k", 2), 2, .95, .6, .81, .25, 0, .462, 1, true, ""),
                             new Choice.Candidate(
                                     "gmm", Map.of(), 0, nan, nan, nan, nan, nan, nan, 1, false, "it failed")));
-            return Optional.of(
-                    new Segmentation("kmeans", "kmeans-1", List.of(big, low), List.of(), Map.of(), choice));
+            return Optional.of(new Segmentation("kmeans", "kmeans-1", List.of(big, low), List.of(), Map.of(), choice));
         }
 
         @Override
@@ -282,8 +279,8 @@ class SegmentCommandsTest {
 
         @Override
         public Optional<Drift> drift(Progress progress) {
-            return Optional.of(new Drift(
-                    THEN, 40, 60, List.of(new Drift.Shift("spend", .4, "strong")), "customers have changed"));
+            return Optional.of(
+                    new Drift(THEN, 40, 60, List.of(new Drift.Shift("spend", .4, "strong")), "customers have changed"));
         }
 
         @Override

@@ -100,13 +100,16 @@ final class ChoiceTrials {
     /** Every strategy's first alternative before any second one, so that none goes without a trial. */
     private List<ChoiceTrial> first() {
         List<ChoiceTrial> trials = new ArrayList<>();
-        int most = contenders.stream().mapToInt(c -> c.alternatives().size()).max().orElse(0);
+        int most =
+                contenders.stream().mapToInt(c -> c.alternatives().size()).max().orElse(0);
         int total = contenders.stream().mapToInt(c -> c.alternatives().size()).sum();
         for (int k = 0; k < most; k++) {
             for (Contender contender : contenders) {
                 if (k < contender.alternatives().size()) {
                     Map<String, Object> settings = contender.alternatives().get(k);
-                    if (trials.stream().anyMatch(t -> t.contender() == contender && t.settings().equals(settings))) {
+                    if (trials.stream()
+                            .anyMatch(t ->
+                                    t.contender() == contender && t.settings().equals(settings))) {
                         continue;
                     }
                     trials.add(
@@ -124,8 +127,8 @@ final class ChoiceTrials {
         TrainingContext watched = context("trying " + contender.strategy(), done, total);
         try {
             Fit fit = fit(contender, contender.sample(), settings, watched);
-            LabelledPoints points = LabelledPoints.of(
-                    space.matrix(), rows, space.encoder().dimensions(), fit.labels());
+            LabelledPoints points =
+                    LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), fit.labels());
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
             double silhouette =
                     Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
@@ -152,8 +155,8 @@ final class ChoiceTrials {
     private Fit fit(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
         // A short training reports to nobody.
         watched.progress().report("", 0, 0);
-        try (ClusterModel model = slot.train(contender.strategy(), table, settings, watched, ONE)
-                .model()) {
+        try (ClusterModel model =
+                slot.train(contender.strategy(), table, settings, watched, ONE).model()) {
             int[] labels = model.labels();
             if (labels.length != table.rows()) {
                 throw new TesseraException(labels.length + " labels for " + table.rows() + " rows", "report it");

@@ -183,16 +183,15 @@ class AutomaticChoiceTest {
             assertThat(e).hasMessage("1 customers are too few to choose by, expected at least 10");
             assertThat(e.hint()).contains("--strategy");
         });
-        assertThatThrownBy(() -> service.form(
-                        Optional.of("kmeans"), List.of(), Map.of("k", 2), 1, Progress.unwatched()))
+        assertThatThrownBy(
+                        () -> service.form(Optional.of("kmeans"), List.of(), Map.of("k", 2), 1, Progress.unwatched()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("2 segments of 1 rows");
         portraits.replace(threeHeaps(ROWS).select(new int[ROWS]));
         assertThatThrownBy(this::choose)
                 .isInstanceOf(TesseraException.class)
                 .hasMessageStartingWith("nothing tells the 90 rows apart");
-        assertThatThrownBy(() ->
-                        service.form(Optional.of("kmeans"), List.of(), Map.of(), 1, Progress.unwatched()))
+        assertThatThrownBy(() -> service.form(Optional.of("kmeans"), List.of(), Map.of(), 1, Progress.unwatched()))
                 .isInstanceOf(TesseraException.class)
                 .hasMessageStartingWith("nothing tells the 90 rows apart");
         portraits.replace(threeHeaps(ROWS).select(new int[0]));

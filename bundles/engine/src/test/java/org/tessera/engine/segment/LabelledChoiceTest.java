@@ -46,8 +46,7 @@ class LabelledChoiceTest {
         FeatureTable table = read(file);
         MemoryStore store = new MemoryStore();
         IntStream.range(0, table.rows()).forEach(row -> store.purchase("c" + row, "a", row));
-        Slot<FeatureTable, ClusterModel, Clusterer> slot =
-                SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
+        Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "kmeans", 1, new KMeans());
         SegmentService service =
                 new SegmentService(new TablePortraits(table), store, store, store, slot, new Workers());

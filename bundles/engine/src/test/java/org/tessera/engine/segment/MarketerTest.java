@@ -64,8 +64,7 @@ class MarketerTest {
 
     private void start() throws IOException {
         Path models = folder.resolve("models");
-        Slot<FeatureTable, ClusterModel, Clusterer> slot =
-                SlotAccess.slot("segment", models, Duration.ofSeconds(10));
+        Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", models, Duration.ofSeconds(10));
         SlotAccess.add(slot, "threshold", 1, new ThresholdClusterer(100));
         SlotAccess.add(slot, "bands", 2, new BandClusterer(List.of("spend")));
         service = new SegmentService(portraits, store, store, store, slot, new Workers());
@@ -79,7 +78,9 @@ class MarketerTest {
     void namesOfTheStrategyAreTaken() {
         Segmentation formed = form("bands", Map.of());
         assertThat(formed.segments()).extracting(Segment::name).containsExactly("Small", "Big", "Outliers");
-        assertThat(formed.segments().get(0).traits()).as("traits the strategy goes by").containsOnlyKeys("spend");
+        assertThat(formed.segments().get(0).traits())
+                .as("traits the strategy goes by")
+                .containsOnlyKeys("spend");
         assertThat(form("threshold", Map.of()).segments().get(0).traits()).containsOnlyKeys("spend", "kind");
     }
 
@@ -89,8 +90,8 @@ class MarketerTest {
         for (int time = 0; time < 2; time++) {
             assertThat(service.figures())
                     .singleElement()
-                    .isInstanceOfSatisfying(Figure.Curve.class, curve -> assertThat(curve.y())
-                            .containsExactly(10, 14, 120, 500, 700));
+                    .isInstanceOfSatisfying(
+                            Figure.Curve.class, curve -> assertThat(curve.y()).containsExactly(10, 14, 120, 500, 700));
             List<Member> big = service.roster(Optional.of("big"));
             assertThat(big).extracting(Member::customer).containsExactly("bob", "cid", "eve");
             assertThat(big.get(0)).isEqualTo(new Member("bob", "1", "Big", .2, .8));
@@ -142,8 +143,7 @@ class MarketerTest {
         assertThat(movement.from()).isEqualTo("threshold-1");
         assertThat(movement.to()).isEqualTo("threshold-2");
         assertThat(movement.customers()).isEqualTo(6);
-        assertThat(movement.segments().get(0))
-                .isEqualTo(new Movement.Change("0", low, low, 2 / 3.0, true, 3, 2, 1, 0));
+        assertThat(movement.segments().get(0)).isEqualTo(new Movement.Change("0", low, low, 2 / 3.0, true, 3, 2, 1, 0));
         assertThat(movement.segments().get(1))
                 .satisfies(change -> assertThat(change.entered()).isEqualTo(4))
                 .satisfies(change -> assertThat(change.left()).isEqualTo(1))
@@ -200,7 +200,9 @@ class MarketerTest {
         assertThat(big.growth()).isEqualTo(new Segment.Growth(10, 10, 0, 90));
         assertThat(segments.get(0).card().growth().change()).isNaN();
         assertThat(big.typical()).as("nearest to 440").containsExactly("cid", "eve", "bob");
-        assertThat(segments.get(2).card().typical()).as("outliers have no centre").isEmpty();
+        assertThat(segments.get(2).card().typical())
+                .as("outliers have no centre")
+                .isEmpty();
     }
 
     @Test
@@ -256,9 +258,9 @@ class MarketerTest {
         assertThat(drift.warning()).contains("spend (strong, PSI ").endsWith("form them again: segment");
         form("bands", Map.of());
         assertThat(service.drift(Progress.unwatched()).orElseThrow().warning()).isEmpty();
-        assertThat(service.movement().orElseThrow().drift()).singleElement().satisfies(shift -> assertThat(
-                        shift.strength())
-                .isEqualTo("strong"));
+        assertThat(service.movement().orElseThrow().drift())
+                .singleElement()
+                .satisfies(shift -> assertThat(shift.strength()).isEqualTo("strong"));
     }
 
     @Test

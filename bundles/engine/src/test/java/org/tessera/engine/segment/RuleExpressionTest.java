@@ -26,18 +26,24 @@ class RuleExpressionTest {
     void segmentsComeWithTheirConditions() {
         int n = 60;
         FeatureTable table = FeatureTable.builder(n)
-                .numeric("spend", "", IntStream.range(0, n).mapToDouble(row -> row).toArray())
+                .numeric(
+                        "spend",
+                        "",
+                        IntStream.range(0, n).mapToDouble(row -> row).toArray())
                 .categorical(
                         "country",
                         List.of("France", "the 'rest'"),
                         IntStream.range(0, n).map(row -> row % 2).toArray())
                 .build();
-        int[] labels = IntStream.range(0, n).map(row -> row < 20 ? 1 : row < 40 ? 0 : 2).toArray();
+        int[] labels = IntStream.range(0, n)
+                .map(row -> row < 20 ? 1 : row < 40 ? 0 : 2)
+                .toArray();
         assertThat(SegmentDescriber.explain(table, labels, Map.of()).segments())
                 .extracting(Segment::expression)
                 .satisfiesExactly(
                         middle -> assertThat(middle)
-                                .matches("spend > 19(\\.5)? and spend <= 39(\\.5)?|spend <= 39(\\.5)? and spend > 19(\\.5)?"),
+                                .matches(
+                                        "spend > 19(\\.5)? and spend <= 39(\\.5)?|spend <= 39(\\.5)? and spend > 19(\\.5)?"),
                         low -> assertThat(low).matches("spend <= 19(\\.5)?"),
                         high -> assertThat(high).matches("spend > 39(\\.5)?"));
         int[] byCountry = IntStream.range(0, n).map(row -> row % 2).toArray();

@@ -38,7 +38,8 @@ class SegmentMatchingTest {
 
     @Test
     void noiseGoesOnAsNoiseOnly() {
-        assertThat(SegmentMatching.of(new int[] {-1, -1, -1}, new int[] {0, 0, 0}).pairs())
+        assertThat(SegmentMatching.of(new int[] {-1, -1, -1}, new int[] {0, 0, 0})
+                        .pairs())
                 .isEmpty();
     }
 }

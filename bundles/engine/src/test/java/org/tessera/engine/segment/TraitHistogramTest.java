@@ -82,7 +82,8 @@ class TraitHistogramTest {
     @Test
     void columnsThatAreGoneOrOfAnotherKindAreLeftOut() {
         FeatureTable then = table(uniform(50, 0, 1), List.of("FR"), new int[50]);
-        FeatureTable now = FeatureTable.builder(50).numeric("country", "", new double[50]).build();
+        FeatureTable now =
+                FeatureTable.builder(50).numeric("country", "", new double[50]).build();
         assertThat(TraitHistogram.shifts(TraitHistogram.of(then), now)).isEmpty();
     }
 }

@@ -93,7 +93,9 @@ public final class BandClusterer implements Clusterer {
 
         @Override
         public int[] assign(FeatureTable rows) {
-            return Arrays.stream(BandClusterer.values(rows)).mapToInt(Bands::band).toArray();
+            return Arrays.stream(BandClusterer.values(rows))
+                    .mapToInt(Bands::band)
+                    .toArray();
         }
 
         @Override
@@ -143,7 +145,8 @@ public final class BandClusterer implements Clusterer {
 
         @Override
         public List<Figure> figures() {
-            double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+            double[] sorted =
+                    Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
             double[] ranks = IntStream.range(0, sorted.length).asDoubleStream().toArray();
             return List.of(new Figure.Curve("Spend", "rank", "spend", ranks, sorted, 100, "cut"));
         }
