@@ -66,10 +66,22 @@ class SegmentIT {
         return result.out();
     }
 
+    /** The documents among the lines of an output. */
+    private static List<JsonObject> documents(String out) {
+        return out.lines()
+                .filter(line -> line.startsWith("{"))
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+    }
+
     @Test
-    void choosesExportsAndTellsWhoMoved() throws Exception {
-        run("import events " + folder.resolve("events.csv"));
-        JsonObject formed = JsonParser.parseString(run("segment --auto --json")).getAsJsonObject();
+    void choosesAndExports() throws Exception {
+        Path csv = folder.resolve("out.csv");
+        Path json = folder.resolve("out.json");
+        String out = run("import events " + folder.resolve("events.csv") + "; segment --auto --json; segment export " + csv
+                + "; segment export " + json + " --segment 0 --json");
+        List<JsonObject> documents = documents(out);
+        JsonObject formed = documents.get(0);
         JsonObject choice = formed.getAsJsonObject("choice");
         JsonObject taken = choice.getAsJsonArray("candidates").get(0).getAsJsonObject();
         assertThat(taken.get("picked").getAsBoolean()).isTrue();
@@ -81,41 +93,39 @@ class SegmentIT {
         assertThat(segments).allSatisfy(segment -> {
             JsonObject card = segment.getAsJsonObject().getAsJsonObject("card");
             assertThat(card.getAsJsonObject("value").get("sum").getAsDouble()).isPositive();
-            assertThat(card.getAsJsonArray("typical")).isNotEmpty();
+            if (!segment.getAsJsonObject().get("segment").getAsString().equals("noise")) {
+                assertThat(card.getAsJsonArray("typical")).isNotEmpty();
+            }
         });
-
-        Path csv = folder.resolve("out.csv");
-        assertThat(run("segment export " + csv)).isEqualTo(CUSTOMERS + " customers written to " + csv + "\n");
+        assertThat(out).contains(CUSTOMERS + " customers written to " + csv);
         assertThat(csv).content().startsWith("customer,segment,name,strength,outlier_score\r\n");
         assertThat(Files.readAllLines(csv)).hasSize(1 + CUSTOMERS);
         int first = segments.get(0).getAsJsonObject().get("size").getAsInt();
-        Path json = folder.resolve("out.json");
-        assertThat(JsonParser.parseString(run("segment export " + json + " --segment 0 --json"))
-                        .getAsJsonObject()
-                        .get("customers")
-                        .getAsInt())
-                .isEqualTo(first);
+        assertThat(documents.get(1).get("customers").getAsInt()).isEqualTo(first);
         assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
                 .hasSize(first);
         Result wrong = tessera.commands("segment export " + folder.resolve("out.xls"));
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.err()).contains("ends in neither .csv nor .json");
+    }
 
-        Result early = tessera.commands("segments --moves");
+    @Test
+    void tellsWhoMoved() throws Exception {
+        Result early = tessera.commands("import events " + folder.resolve("events.csv")
+                + "; segment --strategy kmeans --set k=3; segments --moves");
         assertThat(early.exit()).isEqualTo(1);
         assertThat(early.err()).contains("nobody has moved yet");
         Files.write(folder.resolve("more.csv"), orders("d", 30, 2));
-        run("import events " + folder.resolve("more.csv"));
-        assertThat(JsonParser.parseString(run("segments --json"))
-                        .getAsJsonObject()
-                        .getAsJsonObject("drift")
-                        .get("customers_now")
-                        .getAsInt())
+        String out = run("import events " + folder.resolve("more.csv") + "; segments --json; "
+                + "segment --strategy kmeans --set k=2; segments --moves; segments --moves --json;"
+                + " segments --history --json");
+        List<JsonObject> documents = documents(out);
+        assertThat(documents.get(0).getAsJsonObject("drift").get("customers_now").getAsInt())
                 .isEqualTo(CUSTOMERS + 30);
-        String again = run("segment --strategy kmeans --set k=2");
-        assertThat(again).contains("agreement with the segments before");
-        JsonObject movement =
-                JsonParser.parseString(run("segments --moves --json")).getAsJsonObject();
+        assertThat(out)
+                .contains("agreement with the segments before")
+                .contains("(new customers)", "entered", "adjusted Rand index");
+        JsonObject movement = documents.get(1);
         assertThat(movement.get("customers").getAsInt()).isEqualTo(CUSTOMERS);
         int newcomers = 0;
         for (var flow : movement.getAsJsonArray("flows")) {
@@ -124,11 +134,7 @@ class SegmentIT {
                     : 0;
         }
         assertThat(newcomers).isEqualTo(30);
-        assertThat(run("segments --moves")).contains("(new customers)", "entered", "adjusted Rand index");
-        assertThat(JsonParser.parseString(run("segments --history --json"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("runs"))
-                .hasSize(2);
+        assertThat(documents.get(2).getAsJsonArray("runs")).hasSize(2);
     }
 
     @Test
@@ -138,7 +144,7 @@ class SegmentIT {
         assertThat(tooMany.exit()).isEqualTo(1);
         assertThat(tooMany.out()).isEmpty();
         assertThat(tooMany.err()).contains("1000 segments of 120 rows");
-        assertThat(run("members 1").lines()).hasSizeBetween(1, CUSTOMERS - 1);
+        assertThat(run("members 1").lines().toList()).hasSizeBetween(1, CUSTOMERS - 1);
         Files.write(folder.resolve("one.csv"), orders("x", 1, 3));
         TesseraProcess other = TesseraProcess.in(Files.createDirectories(folder.resolve("other")));
         Result alone = other.commands("import events " + folder.resolve("one.csv") + "; segment --auto");

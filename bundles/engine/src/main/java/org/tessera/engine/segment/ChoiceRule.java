@@ -58,7 +58,7 @@ final class ChoiceRule {
             return shortcoming;
         }
         return Double.isNaN(trial.stability())
-                ? "could not win, so its stability was not measured"
+                ? "stability not measured: it could not win, or the time was over"
                 : trial.stability() < STABLE ? "not stable" : "";
     }
 

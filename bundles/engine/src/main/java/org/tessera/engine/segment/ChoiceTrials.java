@@ -42,8 +42,11 @@ final class ChoiceTrials {
     /** Setting by which strategies are told a number of clusters, 0 to choose it themselves. */
     private static final String NUMBER = "k";
 
-    /** For one training on the sample. */
-    private static final Duration ONE = Duration.ofSeconds(5);
+    /** For the first training of a strategy on the sample: it may have much to choose itself. */
+    private static final Duration SETTINGS_IN_FORCE = Duration.ofSeconds(20);
+
+    /** For any other training on the sample. */
+    private static final Duration ONE = Duration.ofSeconds(6);
 
     /** For all first trainings; those that are not begun by then are left out. */
     private static final Duration FIRST = Duration.ofSeconds(12);
@@ -126,7 +129,7 @@ final class ChoiceTrials {
         long begun = System.nanoTime();
         TrainingContext watched = context("trying " + contender.strategy(), done, total);
         try {
-            Fit fit = fit(contender, contender.sample(), settings, watched);
+            Fit fit = fit(contender, contender.sample(), settings, settings.isEmpty() ? SETTINGS_IN_FORCE : ONE, watched);
             LabelledPoints points =
                     LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), fit.labels());
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
@@ -152,11 +155,16 @@ final class ChoiceTrials {
     private record Fit(int[] labels, Map<String, Object> settings) {}
 
     /** @throws TesseraException if the strategy cannot do it, for whatever reason */
-    private Fit fit(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
+    private Fit fit(
+            Contender contender,
+            FeatureTable table,
+            Map<String, Object> settings,
+            Duration limit,
+            TrainingContext watched) {
         // A short training reports to nobody.
         watched.progress().report("", 0, 0);
         try (ClusterModel model =
-                slot.train(contender.strategy(), table, settings, watched, ONE).model()) {
+                slot.train(contender.strategy(), table, settings, watched, limit).model()) {
             int[] labels = model.labels();
             if (labels.length != table.rows()) {
                 throw new TesseraException(labels.length + " labels for " + table.rows() + " rows", "report it");
@@ -188,7 +196,7 @@ final class ChoiceTrials {
         for (int place = 0; place < order.length; place++) {
             ChoiceTrial trial = trials.get(order[place]);
             // No stability is above 1.
-            if (trial.bound() < ChoiceRule.NEAR * best || over(ALL)) {
+            if (trial.bound() < ChoiceRule.NEAR * best || place > 0 && over(ALL)) {
                 return;
             }
             long begun = System.nanoTime();
@@ -211,7 +219,7 @@ final class ChoiceTrials {
             count++;
             try {
                 FeatureTable resample = trial.contender().sample().select(drawn);
-                int[] labels = fit(trial.contender(), resample, trial.settings(), watched)
+                int[] labels = fit(trial.contender(), resample, trial.settings(), ONE, watched)
                         .labels();
                 sum += Agreement.of(labels, known).adjustedRand();
             } catch (TesseraException e) {
