@@ -78,7 +78,7 @@ final class AutomaticChoice {
                 throw new TesseraException("it goes by " + String.join(", ", own), "name these traits, too");
             }
             Material material = own.isEmpty() || !traits.isEmpty() ? common : forming.material(own, context.progress());
-            FeatureTable table = material == common
+            FeatureTable table = material.equals(common)
                     ? common.table().select(sample)
                     : sameCustomers(material.table(), common.table(), sample);
             trials.enter(new Contender(

@@ -134,7 +134,7 @@ final class ChoiceRule {
                     + " taken.");
         }
         ranked.stream()
-                .filter(trial -> trial != taken && stable(trial))
+                .filter(trial -> !trial.equals(taken) && stable(trial))
                 .findFirst()
                 .ifPresent(next -> text.append(String.format(
                         Locale.ROOT,
@@ -152,7 +152,7 @@ final class ChoiceRule {
         List<Choice.Candidate> candidates = new ArrayList<>();
         candidates.add(taken.candidate(true, stable(taken) ? "" : remark(taken)));
         ranked.stream()
-                .filter(trial -> trial != taken)
+                .filter(trial -> !trial.equals(taken))
                 .forEach(trial -> candidates.add(trial.candidate(false, remark(trial))));
         return new Choice(reason(taken, ranked, passedOver, resamples), TEXT, customers, List.copyOf(candidates));
     }

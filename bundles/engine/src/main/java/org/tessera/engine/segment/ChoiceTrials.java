@@ -137,7 +137,7 @@ final class ChoiceTrials {
                     Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
             return ChoiceTrial.of(contender, fit.settings(), fit.labels(), silhouette, seconds(begun));
         } catch (TesseraException e) {
-            return ChoiceTrial.failed(contender, settings, seconds(begun), e.getMessage());
+            return ChoiceTrial.failed(contender, settings, seconds(begun), String.valueOf(e.getMessage()));
         }
     }
 
