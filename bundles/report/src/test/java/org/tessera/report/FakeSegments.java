@@ -32,8 +32,7 @@ record FakeSegments(FakeShop shop, List<String> names) implements Segments {
     }
 
     @Override
-    public Segmentation formAutomatically(
-            List<String> strategies, List<String> traits, long seed, Progress progress) {
+    public Segmentation formAutomatically(List<String> strategies, List<String> traits, long seed, Progress progress) {
         throw new UnsupportedOperationException();
     }
 

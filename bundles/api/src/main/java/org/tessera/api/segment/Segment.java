@@ -63,8 +63,8 @@ public record Segment(
      */
     public record Card(Value value, Growth growth, List<Category> categories, List<String> typical) {
         /** Nothing is known. */
-        public static final Card NONE = new Card(
-                new Value(0, 0, Double.NaN), new Growth(0, 0, Double.NaN, 0), List.of(), List.of());
+        public static final Card NONE =
+                new Card(new Value(0, 0, Double.NaN), new Growth(0, 0, Double.NaN, 0), List.of(), List.of());
     }
 
     /**

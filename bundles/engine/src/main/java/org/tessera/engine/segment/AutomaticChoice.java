@@ -35,8 +35,7 @@ final class AutomaticChoice {
     private final SegmentForming forming;
     private final TrainingContext context;
 
-    AutomaticChoice(
-            Slot<FeatureTable, ClusterModel, Clusterer> slot, SegmentForming forming, TrainingContext context) {
+    AutomaticChoice(Slot<FeatureTable, ClusterModel, Clusterer> slot, SegmentForming forming, TrainingContext context) {
         this.slot = slot;
         this.forming = forming;
         this.context = context;
@@ -78,9 +77,8 @@ final class AutomaticChoice {
             if (!traits.isEmpty() && !traits.containsAll(own)) {
                 throw new TesseraException("it goes by " + String.join(", ", own), "name these traits, too");
             }
-            Material material =
-                    own.isEmpty() || !traits.isEmpty() ? common : forming.material(own, context.progress());
-            FeatureTable table = material == common
+            Material material = own.isEmpty() || !traits.isEmpty() ? common : forming.material(own, context.progress());
+            FeatureTable table = material.equals(common)
                     ? common.table().select(sample)
                     : sameCustomers(material.table(), common.table(), sample);
             trials.enter(new Contender(

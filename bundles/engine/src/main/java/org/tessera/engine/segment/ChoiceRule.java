@@ -16,9 +16,10 @@ import org.tessera.api.segment.Choice;
  * win among those that come within 15 % of its score.
  */
 final class ChoiceRule {
-    static final String TEXT = "highest stability × silhouette × balance of those with two segments or more, each of 1 %"
-            + " or more, at most 25 % outliers and stability 0.8 or more; where its silhouette is 0.5 or less, the most"
-            + " segments within 15 % of that score";
+    static final String TEXT =
+            "highest stability × silhouette × balance of those with two segments or more, each of 1 %"
+                    + " or more, at most 25 % outliers and stability 0.8 or more; where its silhouette is 0.5 or less, the most"
+                    + " segments within 15 % of that score";
 
     static final double NEAR = .85;
     private static final double SMALLEST = .01;
@@ -57,7 +58,7 @@ final class ChoiceRule {
             return shortcoming;
         }
         return Double.isNaN(trial.stability())
-                ? "could not win, so its stability was not measured"
+                ? "stability not measured: it could not win, or the time was over"
                 : trial.stability() < STABLE ? "not stable" : "";
     }
 
@@ -107,8 +108,8 @@ final class ChoiceRule {
      * @param passedOver what was said of those before it that did not hold on all customers
      */
     static String reason(ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver, int resamples) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%s was taken: %d segments", taken.words(), taken.clusters()));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%s was taken: %d segments", taken.words(), taken.clusters()));
         if (!Double.isNaN(taken.stability())) {
             text.append(String.format(
                     Locale.ROOT,
@@ -133,7 +134,7 @@ final class ChoiceRule {
                     + " taken.");
         }
         ranked.stream()
-                .filter(trial -> trial != taken && stable(trial))
+                .filter(trial -> !trial.equals(taken) && stable(trial))
                 .findFirst()
                 .ifPresent(next -> text.append(String.format(
                         Locale.ROOT,
@@ -151,7 +152,7 @@ final class ChoiceRule {
         List<Choice.Candidate> candidates = new ArrayList<>();
         candidates.add(taken.candidate(true, stable(taken) ? "" : remark(taken)));
         ranked.stream()
-                .filter(trial -> trial != taken)
+                .filter(trial -> !trial.equals(taken))
                 .forEach(trial -> candidates.add(trial.candidate(false, remark(trial))));
         return new Choice(reason(taken, ranked, passedOver, resamples), TEXT, customers, List.copyOf(candidates));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -30,14 +31,22 @@ import org.tessera.numerics.random.RandomStream;
  * of clusterings of bootstrap resamples with the one of the sample, over the rows drawn; each row counts once however often
  * it was drawn, as copies would be dense places to strategies that go by density (Hennig 2007, "Cluster-wise assessment of
  * cluster stability", sections 2 and 3.2, there with Jaccard's index for each cluster). It is measured in order of what a
- * candidate can score at best, until none that is left can win. A strategy that fails or takes too long is noted and does
+ * candidate can score at best, until none that is left can win. Where a strategy was left to choose the number of clusters,
+ * which a setting {@code k} of 0 stands for, resamples and the final training get the number it has found: how stable the
+ * clusters are is asked, not how stable the choice of their number. A strategy that fails or takes too long is noted and does
  * not keep the others. For one use.
  */
 final class ChoiceTrials {
     static final int RESAMPLES = 5;
 
-    /** For one training on the sample. */
-    private static final Duration ONE = Duration.ofSeconds(5);
+    /** Setting by which strategies are told a number of clusters, 0 to choose it themselves. */
+    private static final String NUMBER = "k";
+
+    /** For the first training of a strategy on the sample: it may have much to choose itself. */
+    private static final Duration SETTINGS_IN_FORCE = Duration.ofSeconds(20);
+
+    /** For any other training on the sample. */
+    private static final Duration ONE = Duration.ofSeconds(6);
 
     /** For all first trainings; those that are not begun by then are left out. */
     private static final Duration FIRST = Duration.ofSeconds(12);
@@ -94,12 +103,18 @@ final class ChoiceTrials {
     /** Every strategy's first alternative before any second one, so that none goes without a trial. */
     private List<ChoiceTrial> first() {
         List<ChoiceTrial> trials = new ArrayList<>();
-        int most = contenders.stream().mapToInt(c -> c.alternatives().size()).max().orElse(0);
+        int most =
+                contenders.stream().mapToInt(c -> c.alternatives().size()).max().orElse(0);
         int total = contenders.stream().mapToInt(c -> c.alternatives().size()).sum();
         for (int k = 0; k < most; k++) {
             for (Contender contender : contenders) {
                 if (k < contender.alternatives().size()) {
                     Map<String, Object> settings = contender.alternatives().get(k);
+                    if (trials.stream()
+                            .anyMatch(t ->
+                                    t.contender() == contender && t.settings().equals(settings))) {
+                        continue;
+                    }
                     trials.add(
                             k > 0 && over(FIRST)
                                     ? ChoiceTrial.failed(contender, settings, 0, "not tried: the time was over")
@@ -114,15 +129,15 @@ final class ChoiceTrials {
         long begun = System.nanoTime();
         TrainingContext watched = context("trying " + contender.strategy(), done, total);
         try {
-            int[] labels = labels(contender, contender.sample(), settings, watched);
+            Fit fit = fit(contender, contender.sample(), settings, settings.isEmpty() ? SETTINGS_IN_FORCE : ONE, watched);
             LabelledPoints points =
-                    LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), labels);
+                    LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), fit.labels());
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
             double silhouette =
                     Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
-            return ChoiceTrial.of(contender, settings, labels, silhouette, seconds(begun));
+            return ChoiceTrial.of(contender, fit.settings(), fit.labels(), silhouette, seconds(begun));
         } catch (TesseraException e) {
-            return ChoiceTrial.failed(contender, settings, seconds(begun), e.getMessage());
+            return ChoiceTrial.failed(contender, settings, seconds(begun), String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,15 +151,29 @@ final class ChoiceTrials {
         return new TrainingContext(context.seed(), watched, context.executor(), context.parallelism());
     }
 
+    /** @param settings with the number of clusters that was found, where the strategy was to choose it */
+    private record Fit(int[] labels, Map<String, Object> settings) {}
+
     /** @throws TesseraException if the strategy cannot do it, for whatever reason */
-    private int[] labels(Contender contender, FeatureTable table, Map<String, Object> settings, TrainingContext watched) {
-        try (ClusterModel model = slot.train(contender.strategy(), table, settings, watched, ONE)
-                .model()) {
+    private Fit fit(
+            Contender contender,
+            FeatureTable table,
+            Map<String, Object> settings,
+            Duration limit,
+            TrainingContext watched) {
+        // A short training reports to nobody.
+        watched.progress().report("", 0, 0);
+        try (ClusterModel model =
+                slot.train(contender.strategy(), table, settings, watched, limit).model()) {
             int[] labels = model.labels();
             if (labels.length != table.rows()) {
                 throw new TesseraException(labels.length + " labels for " + table.rows() + " rows", "report it");
             }
-            return labels;
+            Map<String, Object> known = new LinkedHashMap<>(settings);
+            if (model.settings().get(NUMBER) instanceof Number k && k.doubleValue() == 0 && model.clusters() > 1) {
+                known.put(NUMBER, model.clusters());
+            }
+            return new Fit(labels, known);
         } catch (TesseraException e) {
             throw e;
         } catch (CancellationException e) {
@@ -167,7 +196,7 @@ final class ChoiceTrials {
         for (int place = 0; place < order.length; place++) {
             ChoiceTrial trial = trials.get(order[place]);
             // No stability is above 1.
-            if (trial.bound() < ChoiceRule.NEAR * best || over(ALL)) {
+            if (trial.bound() < ChoiceRule.NEAR * best || place > 0 && over(ALL)) {
                 return;
             }
             long begun = System.nanoTime();
@@ -190,7 +219,8 @@ final class ChoiceTrials {
             count++;
             try {
                 FeatureTable resample = trial.contender().sample().select(drawn);
-                int[] labels = labels(trial.contender(), resample, trial.settings(), watched);
+                int[] labels = fit(trial.contender(), resample, trial.settings(), ONE, watched)
+                        .labels();
                 sum += Agreement.of(labels, known).adjustedRand();
             } catch (TesseraException e) {
                 // What cannot be found again at all does not agree.

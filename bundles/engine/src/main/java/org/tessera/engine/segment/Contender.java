@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.segment;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tessera.api.data.FeatureTable;
 
 /**
@@ -20,15 +21,19 @@ record Contender(
         FeatureTable sample,
         List<Map<String, Object>> alternatives) {
 
-    /** Settings as plain values, so that nothing of a strategy's own classes is held. */
+    /**
+     * The settings in force and those worth trying besides, as plain values, so that nothing of a strategy's own classes is
+     * held.
+     */
     static List<Map<String, Object>> plain(List<Map<String, Object>> alternatives) {
-        List<Map<String, Object>> copies = new ArrayList<>();
+        Set<Map<String, Object>> copies = new LinkedHashSet<>();
+        copies.add(Map.of());
         for (Map<String, Object> settings : alternatives) {
             Map<String, Object> copy = new LinkedHashMap<>();
             settings.forEach((name, value) -> copy.put(
                     name, value instanceof Number || value instanceof Boolean ? value : String.valueOf(value)));
             copies.add(copy);
         }
-        return copies;
+        return List.copyOf(copies);
     }
 }

@@ -33,8 +33,8 @@ record Continuation(SegmentMatching matching, Map<Integer, String> names, Map<In
             }
             return new Continuation(matching, names, Map.of());
         }
-        before.filter(formed -> !formed.forming().named()).ifPresent(formed -> matching.pairs()
-                .forEach((now, pair) -> {
+        before.filter(formed -> !formed.forming().named())
+                .ifPresent(formed -> matching.pairs().forEach((now, pair) -> {
                     if (now >= 0 && !formed.nameOf(pair.before()).isEmpty()) {
                         names.put(now, formed.nameOf(pair.before()));
                     }

@@ -14,14 +14,16 @@ final class DriftWords {
 
     /** @param shifts the largest first; empty where nothing is to be warned of */
     static String warning(List<Drift.Shift> shifts) {
-        List<Drift.Shift> telling =
-                shifts.stream().filter(shift -> !shift.strength().equals("none")).toList();
+        List<Drift.Shift> telling = shifts.stream()
+                .filter(shift -> !shift.strength().equals("none"))
+                .toList();
         if (telling.isEmpty()) {
             return "";
         }
         String named = telling.stream()
                 .limit(NAMED)
-                .map(shift -> String.format(Locale.ROOT, "%s (%s, PSI %.2f)", shift.trait(), shift.strength(), shift.index()))
+                .map(shift ->
+                        String.format(Locale.ROOT, "%s (%s, PSI %.2f)", shift.trait(), shift.strength(), shift.index()))
                 .collect(Collectors.joining(", "));
         String more = telling.size() > NAMED ? " and " + (telling.size() - NAMED) + " more" : "";
         return "customers have changed since these segments were formed: " + named + more

@@ -17,7 +17,8 @@ import org.tessera.engine.segment.SurrogateTree.Step;
  */
 final class RuleExpression {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
-    private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "is", "true", "false", "missing");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "not", "in", "is", "between", "true", "false", "missing");
 
     private RuleExpression() {}
 

@@ -90,8 +90,8 @@ final class SegmentArchive {
                 .orElseThrow(() -> new IOException(stored.folder().resolve(TRAITS) + " is missing"));
         // Models of earlier versions do not say; then customers may have changed since.
         Instant trained = stored.provenance().trained();
-        Forming forming = parse(stored, FORMING, Forming.class)
-                .orElseGet(() -> new Forming(trained, false, -1, -1, -1));
+        Forming forming =
+                parse(stored, FORMING, Forming.class).orElseGet(() -> new Forming(trained, false, -1, -1, -1));
         int[] customers = customers(id);
         int[] labels = model.labels();
         if (customers.length != labels.length) {
@@ -161,8 +161,8 @@ final class SegmentArchive {
             if (runs.isPresent() && runs.get().length > 0) {
                 SegmentRun[] known = runs.get();
                 SegmentRun last = known[known.length - 1];
-                known[known.length - 1] = new SegmentRun(
-                        stored.id(), last.strategy(), last.time(), last.customers(), last.segments());
+                known[known.length - 1] =
+                        new SegmentRun(stored.id(), last.strategy(), last.time(), last.customers(), last.segments());
                 return Arrays.asList(known);
             }
         }

@@ -142,7 +142,9 @@ final class SegmentCards {
                     double[] money = byCategory.get(category);
                     double share = money[segment] / sums[segment];
                     return new Category(
-                            names.get(category), share, share / (Arrays.stream(money).sum() / all));
+                            names.get(category),
+                            share,
+                            share / (Arrays.stream(money).sum() / all));
                 })
                 .sorted(Comparator.comparingDouble((Category category) -> -category.share())
                         .thenComparing(Category::name))

@@ -138,11 +138,7 @@ final class SegmentForming {
                     choice);
             EventStore.Extent extent = material.extent();
             Forming forming = new Forming(
-                    provenance.trained(),
-                    !model.names().isEmpty(),
-                    extent.last(),
-                    extent.revision(),
-                    extent.newest());
+                    provenance.trained(), !model.names().isEmpty(), extent.last(), extent.revision(), extent.newest());
             unnumbered = FormedSegments.of(segmentation, forming, material.traits(), ids, labels);
             List<TraitHistogram> histograms = TraitHistogram.of(table);
             stored = archive.save(
@@ -213,7 +209,8 @@ final class SegmentForming {
         if (before.isEmpty()) {
             return Optional.empty();
         }
-        List<TraitHistogram> then = archive.histograms(before.get().segmentation().model());
+        List<TraitHistogram> then =
+                archive.histograms(before.get().segmentation().model());
         return Optional.of(Movements.between(
                 before.get(),
                 now,

@@ -49,8 +49,7 @@ public final class SegmentQuality {
      *
      * @param embedding the rows as the algorithm saw them, row-major {@code rows × dimensions}
      */
-    static Map<String, Double> of(
-            double[] embedding, int dimensions, int rows, int[] labels, TrainingContext context) {
+    static Map<String, Double> of(double[] embedding, int dimensions, int rows, int[] labels, TrainingContext context) {
         LabelledPoints points = LabelledPoints.of(embedding, rows, dimensions, labels);
         int sample = rows <= EXACT ? rows : (int) Math.max(SMALLEST, PAIRS / rows);
         Parallel parallel = new Parallel(context.executor(), context.parallelism());

@@ -137,10 +137,7 @@ public record SegmentRules(List<Rule> rules, double fidelity) {
                 metInside += meets && inside[row] ? 1 : 0;
             }
             return new Rule(
-                    List.of(),
-                    "",
-                    all == 0 ? 0 : (double) metInside / all,
-                    met == 0 ? 0 : (double) metInside / met);
+                    List.of(), "", all == 0 ? 0 : (double) metInside / all, met == 0 ? 0 : (double) metInside / met);
         }
 
         private List<String> words(List<Step> steps) {

@@ -95,8 +95,7 @@ public final class SegmentService implements Segments {
     }
 
     @Override
-    public Segmentation formAutomatically(
-            List<String> strategies, List<String> traits, long seed, Progress progress) {
+    public Segmentation formAutomatically(List<String> strategies, List<String> traits, long seed, Progress progress) {
         TrainingContext context = workers.context(seed, progress);
         AutomaticChoice.Taken taken = new AutomaticChoice(slot, forming, context).choose(strategies, traits);
         return settle(taken.trained(), taken.material(), taken.choice(), context);
@@ -151,7 +150,9 @@ public final class SegmentService implements Segments {
     @Override
     public List<String> of(String customer) {
         int index = customers.indexOf(customer).orElse(-1);
-        return index < 0 ? List.of() : formed().map(now -> standing.of(now, index)).orElse(List.of());
+        return index < 0
+                ? List.of()
+                : formed().map(now -> standing.of(now, index)).orElse(List.of());
     }
 
     @Override
@@ -196,8 +197,7 @@ public final class SegmentService implements Segments {
     }
 
     private static TesseraException unreadable(String what, IOException e) {
-        return new TesseraException(
-                what + " cannot be read: " + e.getMessage(), "form segments again: segment", e);
+        return new TesseraException(what + " cannot be read: " + e.getMessage(), "form segments again: segment", e);
     }
 
     @Override

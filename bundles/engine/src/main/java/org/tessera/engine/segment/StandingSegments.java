@@ -112,7 +112,10 @@ final class StandingSegments {
             }
             return rows;
         } catch (IOException e) {
-            LOG.warn("who the rows of {} were cannot be read: {}", now.segmentation().model(), e.toString());
+            LOG.warn(
+                    "who the rows of {} were cannot be read: {}",
+                    now.segmentation().model(),
+                    e.toString());
             return new int[0];
         }
     }
@@ -183,9 +186,8 @@ final class StandingSegments {
         List<Point> points = new ArrayList<>(sample.rows());
         placed.ifPresent(found -> {
             for (int row = 0; row < sample.rows(); row++) {
-                String segment = now.segment(found.labels()[row])
-                        .map(Segment::segment)
-                        .orElse("");
+                String segment =
+                        now.segment(found.labels()[row]).map(Segment::segment).orElse("");
                 points.add(new Point(
                         customers.id(sample.id(row)), segment, found.plane()[2 * row], found.plane()[2 * row + 1]));
             }

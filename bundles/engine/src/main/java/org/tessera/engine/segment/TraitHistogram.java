@@ -41,8 +41,7 @@ record TraitHistogram(String column, boolean numeric, double[] cuts, List<String
         List<TraitHistogram> histograms = new ArrayList<>();
         for (Column column : table.columns()) {
             double[] cuts = column instanceof Numeric number ? deciles(number, table.rows()) : new double[0];
-            List<String> levels =
-                    column instanceof Categorical category ? frequent(category, table.rows()) : List.of();
+            List<String> levels = column instanceof Categorical category ? frequent(category, table.rows()) : List.of();
             boolean numeric = column instanceof Numeric;
             TraitHistogram bins = new TraitHistogram(column.name(), numeric, cuts, levels, new int[0]);
             histograms.add(new TraitHistogram(column.name(), numeric, cuts, levels, bins.count(column, table.rows())));
