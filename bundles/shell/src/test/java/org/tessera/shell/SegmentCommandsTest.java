@@ -29,6 +29,7 @@ import org.tessera.api.segment.Segment;
 import org.tessera.api.segment.SegmentRun;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.segment.Segments;
+import org.tessera.api.segment.Silhouettes;
 import org.tessera.api.shell.Console;
 import org.tessera.api.strategy.JobInfo;
 import org.tessera.api.strategy.Jobs;
@@ -38,7 +39,7 @@ class SegmentCommandsTest {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Two two = new Two();
-    private final SegmentCommands commands = new SegmentCommands(two, new Now());
+    private final SegmentCommands commands = new SegmentCommands(two, new OneRule(), new Now());
 
     @Test
     void cardsAreShown() throws Exception {
@@ -119,6 +120,13 @@ class SegmentCommandsTest {
                 .anySatisfy(line -> assertThat(line).matches("c7 +0.900 +-"));
         assertThat(run("members", "0", "--json"))
                 .isEqualTo("{\"segment\":\"0\",\"customers\":[\"c7\"],\"strengths\":[0.9],\"outlier_scores\":[]}\n");
+    }
+
+    @Test
+    void membersOfARuleSegment() throws Exception {
+        assertThat(run("members", "lapsed")).isEqualTo("c3\nc4\n");
+        assertThat(run("members", "lapsed", "--json"))
+                .isEqualTo("{\"segment\":\"lapsed\",\"customers\":[\"c3\",\"c4\"],\"strengths\":[],\"outlier_scores\":[]}\n");
     }
 
     private String run(String name, String... arguments) throws Exception {
@@ -251,6 +259,11 @@ class SegmentCommandsTest {
         @Override
         public List<Figure> figures() {
             return List.of();
+        }
+
+        @Override
+        public Optional<Silhouettes> silhouettes(int limit) {
+            return Optional.empty();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.tessera.segment.hdbscan;
 
 import org.tessera.numerics.neighbours.KdTree;
 import org.tessera.numerics.neighbours.NeighbourSearch;
+import org.tessera.numerics.parallel.Parallel;
 
 /**
  * How new rows get clusters without forming them anew: a row joins the training row of least mutual reachability, and is
@@ -10,6 +11,8 @@ import org.tessera.numerics.neighbours.NeighbourSearch;
  * McInnes, Healy and Astels 2017). A row that equals a training row gets its cluster. Immutable and safe for many threads.
  */
 final class Attachment {
+    private static final int LARGE_LEAF = 256;
+
     private final KdTree tree;
     private final int[] counts;
     private final double[] core;
@@ -38,6 +41,11 @@ final class Attachment {
             byPosition[p] = core[tree.row(p)];
         }
         this.nodeCore = BoruvkaTree.leastOf(tree, byPosition);
+    }
+
+    /** A tree of different rows, with large leaves where it is only there to compare all of them quickly. */
+    static KdTree tree(double[] x, int m, int d, Parallel parallel) {
+        return d >= PrimTree.MANY_COLUMNS ? KdTree.of(x, m, d, LARGE_LEAF, parallel) : KdTree.of(x, m, d, parallel);
     }
 
     KdTree tree() {

@@ -26,11 +26,11 @@ final class CondensedFigure {
      * @param numbers label of each taken cluster, by its number in the tree
      * @return nothing where nothing splits
      */
-    static List<Figure> of(CondensedTree tree, Selection selection, int[] numbers) {
+    static List<Figure.Dendrogram> of(CondensedTree tree, Selection selection, int[] numbers) {
         return tree.clusters() == 1 ? List.of() : List.of(new CondensedFigure(tree).draw(selection, numbers));
     }
 
-    private Figure draw(Selection selection, int[] numbers) {
+    private Figure.Dendrogram draw(Selection selection, int[] numbers) {
         int[][] parts = parts();
         // The splits at the largest distances: each comes before those below it, as numbers of parents are smaller.
         int[] order = IntStream.range(0, parts.length)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.tessera.api.segment.Figure;
 import org.tessera.api.strategy.Settings;
+import org.tessera.numerics.clusters.DendrogramFormat;
 import org.tessera.numerics.clusters.EncodedClusterModel;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
@@ -26,13 +27,13 @@ public final class HdbscanModel extends EncodedClusterModel {
     private final Attachment attachment;
     private final int[] of;
     private final Memberships memberships;
-    private final List<Figure> figures;
+    private final List<Figure.Dendrogram> figures;
 
     /**
      * @param of which of the different rows each row is; empty where all are different
      * @param memberships of the different rows
      */
-    HdbscanModel(Parts parts, Attachment attachment, int[] of, Memberships memberships, List<Figure> figures) {
+    HdbscanModel(Parts parts, Attachment attachment, int[] of, Memberships memberships, List<Figure.Dendrogram> figures) {
         super(parts);
         this.attachment = attachment;
         this.of = of;
@@ -52,7 +53,7 @@ public final class HdbscanModel extends EncodedClusterModel {
 
     @Override
     public List<Figure> figures() {
-        return figures;
+        return List.copyOf(figures);
     }
 
     private double[] expand(double[] values) {
@@ -86,14 +87,8 @@ public final class HdbscanModel extends EncodedClusterModel {
         out.writeDoubles(memberships.strengths());
         out.writeDoubles(memberships.outlierScores());
         out.writeInt(figures.size());
-        for (Figure figure : figures) {
-            Figure.Dendrogram tree = (Figure.Dendrogram) figure;
-            out.writeText(tree.title());
-            out.writeInts(tree.left());
-            out.writeInts(tree.right());
-            out.writeDoubles(tree.height());
-            out.writeInts(tree.sizes());
-            out.writeInts(tree.labels());
+        for (Figure.Dendrogram figure : figures) {
+            DendrogramFormat.write(figure, out);
         }
     }
 
@@ -106,9 +101,9 @@ public final class HdbscanModel extends EncodedClusterModel {
         int samples = model.readInt();
         double[] reach = model.readDoubles();
         Memberships memberships = new Memberships(model.readDoubles(), model.readDoubles());
-        List<Figure> figures = new ArrayList<>();
+        List<Figure.Dendrogram> figures = new ArrayList<>();
         for (int left = model.readInt(); left > 0; left--) {
-            figures.add(readFigure(model));
+            figures.add(DendrogramFormat.read(model));
         }
         model.finish();
         int m = core.length;
@@ -119,23 +114,9 @@ public final class HdbscanModel extends EncodedClusterModel {
             counts[u]++;
             labels[u] = parts.labels()[row];
         }
-        KdTree tree = DistinctRows.tree(x, m, parts.encoder().dimensions(), Parallel.sequential());
+        KdTree tree = Attachment.tree(x, m, parts.encoder().dimensions(), Parallel.sequential());
         return new HdbscanModel(
                 parts, new Attachment(tree, counts, core, samples, labels, reach), of, memberships, figures);
-    }
-
-    private static Figure readFigure(ModelInput model) throws IOException {
-        String title = model.readText();
-        int[] left = model.readInts();
-        int[] right = model.readInts();
-        double[] height = model.readDoubles();
-        int[] sizes = model.readInts();
-        int[] labels = model.readInts();
-        try {
-            return new Figure.Dendrogram(title, left, right, height, sizes, labels, Double.NaN);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("this model is damaged: " + e.getMessage(), e);
-        }
     }
 
     private static Map<String, Object> typed(Map<String, String> texts) {

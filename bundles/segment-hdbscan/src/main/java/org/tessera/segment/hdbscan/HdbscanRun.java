@@ -9,6 +9,7 @@ import org.tessera.api.segment.Figure;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.clusters.ClusterLabels;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.clusters.EncodedClusterModel;
 import org.tessera.numerics.features.FeatureEncoder;
 import org.tessera.numerics.neighbours.KdTree;
@@ -35,14 +36,14 @@ final class HdbscanRun {
     HdbscanModel train() {
         progress.report("comparing", 0, n);
         DistinctRows rows = DistinctRows.of(x, n, encoder.dimensions());
-        KdTree tree = DistinctRows.tree(rows.x(), rows.m(), rows.d(), parallel);
-        CoreDistances cores = CoreDistances.of(tree, rows.counts(), settings.samples(), parallel, progress);
+        KdTree tree = Attachment.tree(rows.x(), rows.count(), rows.d(), parallel);
+        CoreDistances cores = CoreDistances.of(tree, rows.weights(), settings.samples(), parallel, progress);
         SpanningTree spanning = spanningTree(tree, cores);
-        progress.report("condensing", 0, rows.m());
+        progress.report("condensing", 0, rows.count());
         double[] core = Arrays.stream(cores.squared()).map(Math::sqrt).toArray();
-        SingleLinkage hierarchy = new SingleLinkage(spanning, rows.counts(), core);
-        CondensedTree condensed = CondensedTree.of(hierarchy, rows.m(), settings.clusterSizeFor(n));
-        progress.report("condensing", rows.m(), rows.m());
+        SingleLinkage hierarchy = new SingleLinkage(spanning, rows.weights(), core);
+        CondensedTree condensed = CondensedTree.of(hierarchy, rows.count(), settings.clusterSizeFor(n));
+        progress.report("condensing", rows.count(), rows.count());
         return model(rows, tree, cores.squared(), condensed);
     }
 
@@ -55,7 +56,7 @@ final class HdbscanRun {
 
     private HdbscanModel model(DistinctRows rows, KdTree tree, double[] core, CondensedTree condensed) {
         Selection selection =
-                Selection.of(condensed, rows.counts(), settings.method(), settings.epsilon(), settings.single());
+                Selection.of(condensed, rows.weights(), settings.method(), settings.epsilon(), settings.single());
         int[] owners = selection.owners(condensed, settings.epsilon());
         ClusterLabels numbered = ClusterLabels.bySize(rows.expand(owners));
         int[] clusters = new int[numbered.clusters()];
@@ -65,7 +66,7 @@ final class HdbscanRun {
             }
         }
         Memberships memberships = Memberships.of(condensed, owners);
-        List<Figure> figures = CondensedFigure.of(condensed, selection, numbered.renumbered());
+        List<Figure.Dendrogram> figures = CondensedFigure.of(condensed, selection, numbered.renumbered());
         return new HdbscanModel(
                 new EncodedClusterModel.Parts(
                         encoder,
@@ -75,12 +76,12 @@ final class HdbscanRun {
                         notes(numbered, clusters, condensed, selection)),
                 new Attachment(
                         tree,
-                        rows.counts(),
+                        rows.weights(),
                         core,
                         settings.samples(),
                         labels(owners, numbered),
                         reach(clusters, condensed)),
-                rows.of(),
+                rows.allDiffer() ? new int[0] : rows.of(),
                 memberships,
                 figures);
     }

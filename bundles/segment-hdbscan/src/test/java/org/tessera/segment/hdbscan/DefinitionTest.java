@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.neighbours.KdTree;
 import org.tessera.numerics.parallel.Parallel;
 
@@ -31,19 +32,19 @@ class DefinitionTest {
         int least = 2 + random.nextInt(8);
 
         DistinctRows rows = DistinctRows.of(x, n, d);
-        KdTree tree = KdTree.of(rows.x(), rows.m(), d, Parallel.sequential());
+        KdTree tree = KdTree.of(rows.x(), rows.count(), d, Parallel.sequential());
         CoreDistances cores =
-                CoreDistances.of(tree, rows.counts(), samples, Parallel.sequential(), Progress.unwatched());
+                CoreDistances.of(tree, rows.weights(), samples, Parallel.sequential(), Progress.unwatched());
         double[] core = Arrays.stream(cores.squared()).map(Math::sqrt).toArray();
         SpanningTree prim =
-                new PrimTree(rows.x(), rows.m(), d, cores.squared()).build(Parallel.sequential(), Progress.unwatched());
+                new PrimTree(rows.x(), rows.count(), d, cores.squared()).build(Parallel.sequential(), Progress.unwatched());
         SpanningTree boruvka = new BoruvkaTree(tree, cores).build(Parallel.sequential(), Progress.unwatched());
         assertThat(boruvka.weight()).isEqualTo(prim.weight());
 
         PlainTree plain = new PlainTree(x, n, d, samples, least);
         for (SpanningTree spanning : new SpanningTree[] {prim, boruvka}) {
             CondensedTree condensed =
-                    CondensedTree.of(new SingleLinkage(spanning, rows.counts(), core), rows.m(), least);
+                    CondensedTree.of(new SingleLinkage(spanning, rows.weights(), core), rows.count(), least);
             assertThat(condensed.clusters()).isEqualTo(plain.clusters());
             double[] lambda = rows.expand(condensed.lambda());
             int[] last = rows.expand(condensed.last());

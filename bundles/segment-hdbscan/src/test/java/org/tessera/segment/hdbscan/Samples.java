@@ -3,6 +3,7 @@ package org.tessera.segment.hdbscan;
 
 import java.util.stream.IntStream;
 import org.tessera.api.data.FeatureTable;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.neighbours.KdTree;
 import org.tessera.numerics.parallel.Parallel;
 
@@ -43,7 +44,7 @@ final class Samples {
     /** Squared core distances and neighbours of different rows. */
     static CoreDistances cores(double[] x, int d, int samples) {
         DistinctRows rows = DistinctRows.of(x, x.length / d, d);
-        KdTree tree = KdTree.of(rows.x(), rows.m(), d, Parallel.sequential());
-        return CoreDistances.of(tree, rows.counts(), samples, Parallel.sequential(), (phase, done, total) -> {});
+        KdTree tree = KdTree.of(rows.x(), rows.count(), d, Parallel.sequential());
+        return CoreDistances.of(tree, rows.weights(), samples, Parallel.sequential(), (phase, done, total) -> {});
     }
 }

@@ -4,6 +4,7 @@ package org.tessera.segment.hierarchical;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
 

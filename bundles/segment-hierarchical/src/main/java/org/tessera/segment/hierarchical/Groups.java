@@ -3,6 +3,7 @@ package org.tessera.segment.hierarchical;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.tessera.numerics.clusters.DistinctRows;
 
 /**
  * Groups as means and sizes while they merge, in {@link RowBlocks} by their means. At first each row is a group; a group

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.tessera.api.segment.Figure;
 import org.tessera.api.strategy.Settings;
+import org.tessera.numerics.clusters.DendrogramFormat;
 import org.tessera.numerics.clusters.EncodedClusterModel;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
@@ -16,7 +17,7 @@ public final class HierarchicalModel extends EncodedClusterModel {
 
     private final Assigner assigner;
     private final Heights heights;
-    private final TreeTop top;
+    private final Figure.Dendrogram top;
 
     /**
      * Heights of all merges.
@@ -26,7 +27,7 @@ public final class HierarchicalModel extends EncodedClusterModel {
      */
     record Heights(int zeros, double[] others) {}
 
-    HierarchicalModel(Parts parts, Assigner assigner, Heights heights, TreeTop top) {
+    HierarchicalModel(Parts parts, Assigner assigner, Heights heights, Figure.Dendrogram top) {
         super(parts);
         this.assigner = assigner;
         this.heights = heights;
@@ -46,7 +47,7 @@ public final class HierarchicalModel extends EncodedClusterModel {
     /** The upper part of the tree as a dendrogram of at most 60 leaves. */
     @Override
     public List<Figure> figures() {
-        return List.of(top.figure(String.valueOf(settings().get("linkage"))));
+        return List.of(top);
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class HierarchicalModel extends EncodedClusterModel {
         assigner.write(out);
         out.writeInt(heights.zeros());
         out.writeDoubles(heights.others());
-        top.write(out);
+        DendrogramFormat.write(top, out);
     }
 
     static HierarchicalModel read(InputStream in) throws IOException {
@@ -83,7 +84,7 @@ public final class HierarchicalModel extends EncodedClusterModel {
                         .describe());
         Assigner.Written assigner = Assigner.Written.read(model);
         Heights heights = new Heights(model.readInt(), model.readDoubles());
-        TreeTop top = TreeTop.read(model);
+        Figure.Dendrogram top = DendrogramFormat.read(model);
         model.finish();
         if (heights.zeros() < 0) {
             throw new IOException("this model is damaged: " + heights.zeros() + " merges of equal rows");

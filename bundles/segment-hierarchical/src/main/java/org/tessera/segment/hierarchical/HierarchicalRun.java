@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.clusters.ClusterLabels;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.clusters.EncodedClusterModel;
 import org.tessera.numerics.features.FeatureEncoder;
 import org.tessera.numerics.parallel.Parallel;
@@ -64,7 +65,7 @@ final class HierarchicalRun {
                 new EncodedClusterModel.Parts(encoder, labels.labels(), labels.clusters(), settings.describe(), notes),
                 assigner.renumbered(labels.renumbered()),
                 new HierarchicalModel.Heights(rows.of().length - rows.count(), tree.heights()),
-                TreeTop.of(tree, rows.weights(), numbers, height));
+                TreeTop.of(settings.linkage().text(), tree, rows.weights(), numbers, height));
     }
 
     /** What the tree says of the rows it was grown of, and the rule of assignment of the others. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.dense.SquaredDistances;
 import org.tessera.numerics.parallel.Parallel;
 

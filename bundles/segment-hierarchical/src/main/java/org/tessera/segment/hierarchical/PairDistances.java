@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.tessera.api.TesseraException;
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.parallel.RangeBody;
 

@@ -4,6 +4,7 @@ package org.tessera.segment.hierarchical;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.DistinctRows;
 
 /**
  * The single-linkage tree from a minimum spanning tree (Gower and Ross, Minimum spanning trees and single linkage cluster

@@ -2,6 +2,7 @@
 package org.tessera.segment.hierarchical;
 
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.parallel.Parallel;
 
 /**

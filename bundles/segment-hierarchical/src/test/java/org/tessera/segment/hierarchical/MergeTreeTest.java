@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.parallel.Parallel;
 
 /** Against merging the two nearest of all groups, compared row by row, as plainly as can be. */

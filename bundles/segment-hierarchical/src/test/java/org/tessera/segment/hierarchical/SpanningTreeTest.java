@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.parallel.Parallel;
 
 /** Against the spanning tree that Kruskal's algorithm finds among all edges. */
