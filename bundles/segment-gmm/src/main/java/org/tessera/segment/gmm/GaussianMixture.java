@@ -40,6 +40,9 @@ public final class GaussianMixture implements Clusterer {
 
     private static final int ROWS_EACH = 10;
 
+    /** Numbers of all covariances of a mixture: 1 GB of them. */
+    private static final double MOST_COVARIANCES = 1 << 27;
+
     private final Config config;
     private final GmmSettings settings;
 
@@ -215,7 +218,15 @@ public final class GaussianMixture implements Clusterer {
                     run.k() + " segments of " + input.rows() + " rows, expected at most one for each row",
                     "give a k from 1 to " + input.rows() + ", or 0 to have it chosen");
         }
-        return FeatureEncoder.fit(input, run.preparation());
+        FeatureEncoder.Fitted fitted = FeatureEncoder.fit(input, run.preparation());
+        int d = fitted.encoder().dimensions();
+        int k = run.k() > 0 ? run.k() : Math.min(run.kmax(), input.rows());
+        if (run.covariance().isMatrix() && (double) k * d * d > MOST_COVARIANCES) {
+            throw new TesseraException(
+                    k + " segments of " + d + " prepared columns have too many covariances to fit into memory",
+                    "set covariance to diagonal, or reduce the columns with components or selection");
+        }
+        return fitted;
     }
 
     @Override

@@ -50,6 +50,14 @@ class GaussianMixtureTest {
     }
 
     @Test
+    void covariancesThatDoNotFitIntoMemoryAreRefused() {
+        FeatureTable wide = SampleTables.blobs(1_000, 400, 2, 1, 1);
+        assertThatThrownBy(() -> train(wide, Map.of("k", 1_000)))
+                .isInstanceOf(TesseraException.class)
+                .hasMessageContaining("1000 segments of 400 prepared columns");
+    }
+
+    @Test
     void meansThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> new GaussianMixture()
                         .trainFrom(
