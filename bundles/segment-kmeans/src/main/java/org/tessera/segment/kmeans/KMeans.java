@@ -200,8 +200,8 @@ public final class KMeans implements Clusterer {
     @Override
     public KMeansModel train(FeatureTable input, Map<String, ?> overrides, TrainingContext context) {
         KMeansSettings run = settings(overrides);
-        context.progress().report("preparing", 0, input.rows());
         Weights weights = Weights.of(input, run.weight());
+        context.progress().report("preparing", 0, input.rows());
         return new KMeansRun(fit(weights.features(), run), weights, run, context).train();
     }
 
