@@ -34,8 +34,7 @@ public sealed interface Figure {
      * @param labels cluster of each leaf, or {@link ClusterModel#NOISE}
      * @param cut height at which the tree was cut, NaN where it was not cut at one height
      */
-    record Dendrogram(
-            String title, int[] left, int[] right, double[] height, int[] sizes, int[] labels, double cut)
+    record Dendrogram(String title, int[] left, int[] right, double[] height, int[] sizes, int[] labels, double cut)
             implements Figure {
         public Dendrogram {
             int merges = height.length;
