@@ -71,8 +71,7 @@ final class ColumnReader {
      *
      * @return places of the traits that were put
      */
-    BitSet readSome(
-            List<ProfilerSlot<?>> slots, Columns columns, long now, BitSet wanted, Progress progress) {
+    BitSet readSome(List<ProfilerSlot<?>> slots, Columns columns, long now, BitSet wanted, Progress progress) {
         BitSet touched = new BitSet();
         // Every customer has a row, whether or not a profiler knows something.
         wanted.stream().forEach(columns::row);
@@ -105,8 +104,8 @@ final class ColumnReader {
             states.visit(profiler, visitor);
         } else {
             wanted.stream()
-                    .forEach(customer -> states.find(profiler, customer)
-                            .ifPresent(state -> visitor.visit(customer, state)));
+                    .forEach(customer ->
+                            states.find(profiler, customer).ifPresent(state -> visitor.visit(customer, state)));
         }
         left.stream().forEach(customer -> {
             folder.start();

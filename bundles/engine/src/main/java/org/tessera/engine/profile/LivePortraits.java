@@ -176,8 +176,7 @@ public final class LivePortraits implements Portraits, SelectedTraits {
         return List.copyOf(all);
     }
 
-    private static <S> List<String> ask(
-            @Nullable ComponentServiceObjects<S> way, Function<S, List<String>> question) {
+    private static <S> List<String> ask(@Nullable ComponentServiceObjects<S> way, Function<S, List<String>> question) {
         @Nullable S service = way == null ? null : way.getService();
         if (way == null || service == null) {
             return List.of();
@@ -332,9 +331,7 @@ public final class LivePortraits implements Portraits, SelectedTraits {
                 selected,
                 slots,
                 current,
-                () -> slots.equals(registry.active())
-                        && failed.equals(failed(slots))
-                        && current == sheet(slots),
+                () -> slots.equals(registry.active()) && failed.equals(failed(slots)) && current == sheet(slots),
                 progress -> exactSurvey(slots, current, progress).ranks(),
                 () -> recentSurvey(slots, current).ranks());
     }

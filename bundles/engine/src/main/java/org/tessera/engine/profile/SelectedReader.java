@@ -75,7 +75,8 @@ final class SelectedReader implements SelectedTraits.View {
 
     @Override
     public Optional<SelectedTraits.Column> find(String name) {
-        return planned(name).filter(column -> !sheet.owner(column.place()).failed())
+        return planned(name)
+                .filter(column -> !sheet.owner(column.place()).failed())
                 .map(column -> {
                     ProfilerSlot<?> owner = sheet.owner(column.place());
                     Trait trait = sheet.trait(column.place());
@@ -154,8 +155,7 @@ final class SelectedReader implements SelectedTraits.View {
         TablePlan plan = plan(names);
         boolean steady = plan.columns().stream().allMatch(column -> isSteady(column.place()));
         List<ProfilerSlot<?>> read = steady ? owners(slots, plan.places(sheet)) : slots;
-        CustomerReader.Reading reading =
-                readers.one().read(customer, read, sheet, now, steady ? NOBODY : recent.get());
+        CustomerReader.Reading reading = readers.one().read(customer, read, sheet, now, steady ? NOBODY : recent.get());
         return Tables.of(plan, sheet, customer, reading.values(), now);
     }
 }

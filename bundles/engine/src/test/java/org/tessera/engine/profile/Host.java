@@ -37,8 +37,7 @@ final class Host {
     /** Of any store, in data time, with nothing done in the background. */
     static <S extends EventStore & CustomerDirectory & ItemDirectory> LivePortraits portraits(
             S shop, MemoryStates states) {
-        return new LivePortraits(
-                shop, states, shop, shop, new Idle(), Settings.defaults(LivePortraits.Config.class));
+        return new LivePortraits(shop, states, shop, shop, new Idle(), Settings.defaults(LivePortraits.Config.class));
     }
 
     /** Never starts a job. */

@@ -26,8 +26,8 @@ public final class PortraitsOf {
 
     /** Registers a profiler; the result unregisters it. */
     public Runnable add(String name, Profiler<?> profiler) {
-        Map<String, Object> properties = Map.of(
-                Profiler.NAME, name, Constants.SERVICE_ID, IDS.incrementAndGet(), Constants.SERVICE_RANKING, 0);
+        Map<String, Object> properties =
+                Map.of(Profiler.NAME, name, Constants.SERVICE_ID, IDS.incrementAndGet(), Constants.SERVICE_RANKING, 0);
         portraits.addProfiler(profiler, properties);
         return () -> portraits.removeProfiler(properties);
     }

@@ -85,7 +85,9 @@ class EvaluationTest {
             }
         }
         assertThat(limited).isGreaterThan(200);
-        assertThat(changes).as("answers that do change at the moment that is told").isGreaterThan(80);
+        assertThat(changes)
+                .as("answers that do change at the moment that is told")
+                .isGreaterThan(80);
     }
 
     @Test

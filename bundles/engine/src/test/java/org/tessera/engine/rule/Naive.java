@@ -2,7 +2,6 @@
 package org.tessera.engine.rule;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -62,8 +61,7 @@ final class Naive {
             return value != null && in.values().stream().map(this::value).anyMatch(value::equals);
         }
         if (expression instanceof Expression.Between b) {
-            return compare(b.operand(), Relation.AT_LEAST, b.low())
-                    && compare(b.operand(), Relation.AT_MOST, b.high());
+            return compare(b.operand(), Relation.AT_LEAST, b.low()) && compare(b.operand(), Relation.AT_MOST, b.high());
         }
         Expression.Comparison c = (Expression.Comparison) expression;
         return compare(c.left(), c.relation(), c.right());
@@ -117,11 +115,19 @@ final class Naive {
         long newest = all.get(all.size() - 1).time();
         return switch (name) {
             case "total" ->
-                all.stream().mapToDouble(Event::value).filter(v -> !Double.isNaN(v)).sum();
+                all.stream()
+                        .mapToDouble(Event::value)
+                        .filter(v -> !Double.isNaN(v))
+                        .sum();
             case "newest" -> newest;
             case "age_days" -> (now - newest) / 86_400_000.0;
             case "kind_share.view" ->
-                Math.rint(1e6 * all.stream().filter(e -> e.type().equals("view")).count() / all.size()) / 1e6;
+                Math.rint(1e6
+                                * all.stream()
+                                        .filter(e -> e.type().equals("view"))
+                                        .count()
+                                / all.size())
+                        / 1e6;
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -130,20 +136,30 @@ final class Naive {
         List<Event> found = matching(call);
         return switch (call.name()) {
             case "spend" ->
-                found.stream().mapToDouble(Event::value).filter(v -> !Double.isNaN(v)).sum();
+                found.stream()
+                        .mapToDouble(Event::value)
+                        .filter(v -> !Double.isNaN(v))
+                        .sum();
             case "quantity" -> found.stream().mapToDouble(Event::quantity).sum();
             case "events" -> (double) found.size();
             case "orders" -> orders(found);
             case "first" -> found.isEmpty() ? null : (Object) found.get(0).time();
-            case "last" -> found.isEmpty() ? null : (Object) found.get(found.size() - 1).time();
+            case "last" ->
+                found.isEmpty() ? null : (Object) found.get(found.size() - 1).time();
             case "days_since" ->
-                found.isEmpty() ? null : (Object) ((now - found.get(found.size() - 1).time()) / 86_400_000.0);
+                found.isEmpty()
+                        ? null
+                        : (Object) ((now - found.get(found.size() - 1).time()) / 86_400_000.0);
             default -> throw new IllegalArgumentException(call.name());
         };
     }
 
     private static double orders(List<Event> found) {
-        long named = found.stream().map(Event::order).filter(o -> !o.isEmpty()).distinct().count();
+        long named = found.stream()
+                .map(Event::order)
+                .filter(o -> !o.isEmpty())
+                .distinct()
+                .count();
         List<Event> loose = found.stream().filter(e -> e.order().isEmpty()).toList();
         long groups = 0;
         for (int k = 0; k < loose.size(); k++) {
@@ -173,8 +189,7 @@ final class Naive {
     }
 
     private boolean passes(Filter filter, Event event) {
-        List<String> categories =
-                event.hasItem() ? shop.catalog().categories(event.item()) : List.of();
+        List<String> categories = event.hasItem() ? shop.catalog().categories(event.item()) : List.of();
         Optional<Object> field = Optional.ofNullable(
                 switch (filter.field()) {
                     case TYPE -> event.type();

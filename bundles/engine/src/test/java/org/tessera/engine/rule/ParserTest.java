@@ -91,7 +91,9 @@ class ParserTest {
     @Test
     void refusesWhatIsTooDeepOrTooLong() {
         String deep = "(".repeat(50_00) + "a = 1" + ")".repeat(50_00);
-        assertThatThrownBy(() -> Parser.parse(deep)).isInstanceOf(RuleException.class).hasMessageContaining("nested");
+        assertThatThrownBy(() -> Parser.parse(deep))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("nested");
         assertThatThrownBy(() -> Parser.parse("not ".repeat(4000) + "a = 1"))
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("nested");
@@ -117,8 +119,7 @@ class ParserTest {
         int refused = 0;
         for (int seed = 0; seed < 5000; seed++) {
             Random random = new Random(seed);
-            StringBuilder text =
-                    new StringBuilder(Printer.print(new RandomRules(random, true).expression(3)));
+            StringBuilder text = new StringBuilder(Printer.print(new RandomRules(random, true).expression(3)));
             for (int k = 0; k < 3; k++) {
                 text.setCharAt(random.nextInt(text.length()), "()'`\",.=<>!-9 dan".charAt(random.nextInt(17)));
             }

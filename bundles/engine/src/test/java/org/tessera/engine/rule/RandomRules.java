@@ -48,7 +48,9 @@ final class RandomRules {
     }
 
     private <R> List<R> some(Supplier<? extends R> one, int least) {
-        return IntStream.range(0, least + random.nextInt(2)).<R>mapToObj(k -> one.get()).toList();
+        return IntStream.range(0, least + random.nextInt(2))
+                .<R>mapToObj(k -> one.get())
+                .toList();
     }
 
     private <R> R pick(List<R> of) {

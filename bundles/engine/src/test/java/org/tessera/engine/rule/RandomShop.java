@@ -36,8 +36,9 @@ final class RandomShop implements EventStore, CustomerDirectory, ItemDirectory {
     synchronized void importSome(Random random, int count) {
         long from = Math.max(newest, START);
         for (int k = 0; k < count; k++) {
-            long time = from + (long) ((random.nextInt(6) == 0 ? -random.nextDouble() * 20 : random.nextDouble() * 3)
-                    * Span.DAY);
+            long time = from
+                    + (long)
+                            ((random.nextInt(6) == 0 ? -random.nextDouble() * 20 : random.nextDouble() * 3) * Span.DAY);
             add(random.nextInt(Math.max(5, attributes.size() + 1)), time, random);
         }
         if (random.nextInt(3) == 0) {
@@ -152,8 +153,8 @@ final class RandomShop implements EventStore, CustomerDirectory, ItemDirectory {
             visited.or(customers);
             own = events.entrySet().stream()
                     .filter(e -> customers.get(e.getValue().customer()))
-                    .sorted(Comparator.comparingInt((Map.Entry<Long, Event> e) ->
-                                    e.getValue().customer())
+                    .sorted(Comparator.comparingInt(
+                                    (Map.Entry<Long, Event> e) -> e.getValue().customer())
                             .thenComparingLong(e -> e.getValue().time())
                             .thenComparingLong(Map.Entry::getKey))
                     .map(e -> Map.entry(e.getKey(), e.getValue()))

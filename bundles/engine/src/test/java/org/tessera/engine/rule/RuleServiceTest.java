@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -177,7 +177,9 @@ class RuleServiceTest {
         shop.visitedSince();
         service = start();
         assertThat(only()).isEqualTo(before);
-        assertThat(shop.visitedSince().isEmpty()).as("nobody is evaluated again").isTrue();
+        assertThat(shop.visitedSince().isEmpty())
+                .as("nobody is evaluated again")
+                .isTrue();
         service = start();
         shop.buy(2, 95, 500);
         assertThat(service.members("big")).containsExactly("c2");
@@ -190,7 +192,8 @@ class RuleServiceTest {
         shop.buy(0, 0, 500);
         service.define("big", "spend(90d) > 200");
         try (Stream<Path> files = Files.list(folder.resolve("rules"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".members")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".members")).toList()) {
                 Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14});
             }
         }
@@ -206,7 +209,9 @@ class RuleServiceTest {
         service.define("not gold", "not tier = 'gold'");
         service.define("other", "tier != 'gold'");
         assertThat(service.members("gold")).isEmpty();
-        assertThat(service.members("other")).as("a missing value compares with nothing").doesNotContain("c0", "c3");
+        assertThat(service.members("other"))
+                .as("a missing value compares with nothing")
+                .doesNotContain("c0", "c3");
         assertThat(service.members("not gold")).hasSize(6);
         shop.attribute(5, "gold");
         assertThat(service.of("c5")).containsExactly("gold");
@@ -237,8 +242,8 @@ class RuleServiceTest {
         shop.buy(1, 1, 500);
         Map<String, RuleSegment> all = new LinkedHashMap<>();
         service.all().forEach(rule -> all.put(rule.name(), rule));
-        assertThat(all.get("by trait").broken()).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("there is no trait 'total'"));
+        assertThat(all.get("by trait").broken())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("there is no trait 'total'"));
         assertThat(service.members("by trait")).containsExactly("c0");
         assertThat(service.members("by events")).containsExactly("c0", "c1");
         assertThat(service.members("by both")).containsExactly("c0");
@@ -307,12 +312,11 @@ class RuleServiceTest {
     }
 
     private void fails(String expression, int position, String message, String hint) {
-        assertThatThrownBy(() -> service.evaluate(expression))
-                .isInstanceOfSatisfying(RuleException.class, e -> {
-                    assertThat(e.position()).as(expression).isEqualTo(position);
-                    assertThat(e).hasMessageContaining(message);
-                    assertThat(e.hint()).contains(hint);
-                });
+        assertThatThrownBy(() -> service.evaluate(expression)).isInstanceOfSatisfying(RuleException.class, e -> {
+            assertThat(e.position()).as(expression).isEqualTo(position);
+            assertThat(e).hasMessageContaining(message);
+            assertThat(e.hint()).contains(hint);
+        });
     }
 
     @Test
@@ -362,7 +366,8 @@ class RuleServiceTest {
                     for (int k = 0; k < 20; k++) {
                         switch (random.nextInt(4)) {
                             case 0 -> shop.importSome(new Random(random.nextInt()), 3);
-                            case 1 -> service.define("t" + random.nextInt(3), "spend(" + (1 + random.nextInt(9)) + "d) > 1");
+                            case 1 ->
+                                service.define("t" + random.nextInt(3), "spend(" + (1 + random.nextInt(9)) + "d) > 1");
                             case 2 -> assertThat(service.all()).isNotEmpty();
                             default -> assertThat(service.of("c0")).doesNotContain("none");
                         }
@@ -392,7 +397,8 @@ class RuleServiceTest {
             assertThat(service.members("fresh")).containsExactly("c" + day % 2);
         }
         assertThat(only().movements()).hasSize(Standing.MOST_MOVEMENTS);
-        assertThat(only().movements()).allSatisfy(m -> assertThat(m.entered() + m.left()).isEqualTo(2));
+        assertThat(only().movements())
+                .allSatisfy(m -> assertThat(m.entered() + m.left()).isEqualTo(2));
         assertThat(shop.of(0)).extracting(Event::type).containsOnly(Event.PURCHASE);
     }
 }
