@@ -112,7 +112,7 @@ final class ChoiceTrials {
                     Map<String, Object> settings = contender.alternatives().get(k);
                     if (trials.stream()
                             .anyMatch(t ->
-                                    t.contender() == contender && t.settings().equals(settings))) {
+                                    t.contender().equals(contender) && t.settings().equals(settings))) {
                         continue;
                     }
                     trials.add(
