@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.tessera.api.segment.Clusterer;
+import org.tessera.segment.dbscan.Dbscan;
+import org.tessera.segment.gmm.GaussianMixture;
+import org.tessera.segment.hdbscan.Hdbscan;
+import org.tessera.segment.hierarchical.Hierarchical;
 import org.tessera.segment.kmeans.KMeans;
 
 /** The clustering strategies that can be measured by name, with their defaults. */
@@ -15,6 +19,10 @@ final class Clusterers {
     static Map<String, Supplier<Clusterer>> all() {
         Map<String, Supplier<Clusterer>> all = new LinkedHashMap<>();
         all.put(KMeans.NAME, KMeans::new);
+        all.put(Dbscan.NAME, Dbscan::new);
+        all.put(Hdbscan.NAME, Hdbscan::new);
+        all.put(Hierarchical.NAME, Hierarchical::new);
+        all.put(GaussianMixture.NAME, GaussianMixture::new);
         return all;
     }
 }

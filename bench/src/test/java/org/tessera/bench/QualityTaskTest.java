@@ -46,7 +46,8 @@ class QualityTaskTest {
 
     @Test
     void settingsAndFilesCanBeChosen() throws IOException {
-        List<Measurement> lines = run("--files", "b", "--set", "kmeans.k=2,kmeans.scaling=none", "--repeat", "2");
+        List<Measurement> lines = run(
+                "--files", "b", "--strategies", "kmeans", "--set", "kmeans.k=2,kmeans.scaling=none", "--repeat", "2");
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0).settings().get("scaling")).isEqualTo("none");
         assertThat(lines.get(0).quality().get("clusters")).isEqualTo(2);

@@ -36,7 +36,8 @@ class RulesIT {
                         + "cid,cup,home,2024-03-03T10:00:00Z,1,20,o3\n");
         Files.writeString(
                 folder.resolve("second.csv"),
-                HEADER + "ann,ball,toys,2024-03-10T10:00:00Z,1,10,o4\n" + "cid,sofa,home,2024-03-11T10:00:00Z,1,900,o5\n");
+                HEADER + "ann,ball,toys,2024-03-10T10:00:00Z,1,10,o4\n"
+                        + "cid,sofa,home,2024-03-11T10:00:00Z,1,900,o5\n");
     }
 
     private String ok(String commands) throws Exception {
@@ -52,7 +53,9 @@ class RulesIT {
         assertThat(defined).contains("valued: 1 customers, 33.3 %", "  " + RULE);
         assertThat(ok("members valued")).isEqualTo("ann\n");
         assertThat(ok("rule --try 'quantity() >= 1'")).contains("fits 3 customers, 100.0 %: ann, bob, cid");
-        assertThat(ok("import events second.csv --map item.category=category; members valued")).endsWith("cid\n").doesNotContain("\nann\n");
+        assertThat(ok("import events second.csv --map item.category=category; members valued"))
+                .endsWith("cid\n")
+                .doesNotContain("\nann\n");
         JsonArray all = JsonParser.parseString(ok("rules --json")).getAsJsonArray();
         JsonObject valued = all.get(0).getAsJsonObject();
         assertThat(valued.get("expression").getAsString()).isEqualTo(RULE);
@@ -67,7 +70,8 @@ class RulesIT {
 
     @Test
     void showsWhereARuleGoesWrong() throws Exception {
-        Result result = tessera.commands("import events first.csv --map item.category=category; rule bad \"monetary > 1 and totally = 3\"");
+        Result result = tessera.commands(
+                "import events first.csv --map item.category=category; rule bad \"monetary > 1 and totally = 3\"");
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err())
                 .isEqualTo("error: at character 18: there is no trait 'totally' (profiles lists the traits)\n"

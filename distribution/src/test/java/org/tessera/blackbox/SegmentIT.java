@@ -78,8 +78,8 @@ class SegmentIT {
     void choosesAndExports() throws Exception {
         Path csv = folder.resolve("out.csv");
         Path json = folder.resolve("out.json");
-        String out = run("import events " + folder.resolve("events.csv") + "; segment --auto --json; segment export " + csv
-                + "; segment export " + json + " --segment 0 --json");
+        String out = run("import events " + folder.resolve("events.csv") + "; segment --auto --json; segment export "
+                + csv + "; segment export " + json + " --segment 0 --json");
         List<JsonObject> documents = documents(out);
         JsonObject formed = documents.get(0);
         JsonObject choice = formed.getAsJsonObject("choice");
@@ -120,7 +120,11 @@ class SegmentIT {
                 + "segment --strategy kmeans --set k=2; segments --moves; segments --moves --json;"
                 + " segments --history --json");
         List<JsonObject> documents = documents(out);
-        assertThat(documents.get(0).getAsJsonObject("drift").get("customers_now").getAsInt())
+        assertThat(documents
+                        .get(0)
+                        .getAsJsonObject("drift")
+                        .get("customers_now")
+                        .getAsInt())
                 .isEqualTo(CUSTOMERS + 30);
         assertThat(out)
                 .contains("agreement with the segments before")

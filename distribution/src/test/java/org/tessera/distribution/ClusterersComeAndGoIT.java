@@ -93,8 +93,7 @@ class ClusterersComeAndGoIT {
     }
 
     private static void form(Segments segments, String strategy) {
-        Segmentation formed =
-                segments.form(Optional.of(strategy), List.of(), Map.of(), 1, Progress.unwatched());
+        Segmentation formed = segments.form(Optional.of(strategy), List.of(), Map.of(), 1, Progress.unwatched());
         assertThat(formed.strategy()).isEqualTo(strategy);
         assertThat(formed.segments()).isNotEmpty();
         assertThat(formed.segments().stream().mapToInt(s -> s.size()).sum()).isEqualTo(SampleShop.CUSTOMERS);

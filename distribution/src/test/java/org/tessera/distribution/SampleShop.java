@@ -24,21 +24,21 @@ public final class SampleShop {
     /** @param more symbolic names of further bundles */
     static FrameworkExtension framework(String... more) {
         List<String> bundles = new ArrayList<>(List.of(
-                        "org.osgi.service.jdbc",
-                        "com.google.gson",
-                        "com.h2database",
-                        "com.zaxxer.HikariCP",
-                        "de.siegmar.fastcsv",
-                        "org.tessera.numerics",
-                        "org.tessera.store",
-                        "org.tessera.engine",
-                        "org.tessera.ingest.delimited",
-                        "org.tessera.profile.rfm",
-                        "org.tessera.profile.behaviour",
-                        "org.tessera.recommend.popular",
-                        "org.tessera.recommend.itemknn",
-                        "org.tessera.recommend.userknn",
-                        "org.tessera.deploy"));
+                "org.osgi.service.jdbc",
+                "com.google.gson",
+                "com.h2database",
+                "com.zaxxer.HikariCP",
+                "de.siegmar.fastcsv",
+                "org.tessera.numerics",
+                "org.tessera.store",
+                "org.tessera.engine",
+                "org.tessera.ingest.delimited",
+                "org.tessera.profile.rfm",
+                "org.tessera.profile.behaviour",
+                "org.tessera.recommend.popular",
+                "org.tessera.recommend.itemknn",
+                "org.tessera.recommend.userknn",
+                "org.tessera.deploy"));
         bundles.addAll(List.of(more));
         return FrameworkExtension.with(bundles.toArray(String[]::new))
                 .configure("org.tessera.store", Map.of())

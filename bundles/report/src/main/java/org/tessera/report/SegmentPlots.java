@@ -179,8 +179,7 @@ final class SegmentPlots {
 
     /** The day of each run, and the time too where two fall on one day. */
     private static List<String> labels(List<SegmentRun> runs) {
-        List<String> days =
-                runs.stream().map(run -> Format.day(run.time())).toList();
+        List<String> days = runs.stream().map(run -> Format.day(run.time())).toList();
         return new HashSet<>(days).size() == days.size()
                 ? days
                 : runs.stream().map(run -> Format.minute(run.time())).toList();

@@ -23,8 +23,8 @@ record SegmentWorth(List<String> lines, String typical) {
         }
         Segment.Growth growth = card.growth();
         if (Double.isFinite(growth.change())) {
-            lines.add((growth.change() < 0 ? "\u2212" : "+") + Format.percent(Math.abs(growth.change())) + " in the last "
-                    + growth.days() + " days against the " + growth.days() + " before");
+            lines.add((growth.change() < 0 ? "\u2212" : "+") + Format.percent(Math.abs(growth.change()))
+                    + " in the last " + growth.days() + " days against the " + growth.days() + " before");
         }
         card.categories().stream()
                 .limit(MOST_CATEGORIES)

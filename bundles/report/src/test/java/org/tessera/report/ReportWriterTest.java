@@ -71,7 +71,10 @@ class ReportWriterTest {
     void branchesOfATreeDoNotCross() {
         Figure.Dendrogram tree = (Figure.Dendrogram)
                 new FakeSegments(new FakeShop(50), NAMES).figures().get(1);
-        List<Segment> segments = new FakeSegments(new FakeShop(50), NAMES).current().orElseThrow().segments();
+        List<Segment> segments = new FakeSegments(new FakeShop(50), NAMES)
+                .current()
+                .orElseThrow()
+                .segments();
         DendrogramLayout layout = new DendrogramLayout(tree, new SegmentColours(segments));
         assertThat(layout.leaves().stream().mapToInt(DendrogramLayout.Leaf::size))
                 .containsExactly(40, 30, 3, 21, 8, 11);

@@ -69,9 +69,7 @@ public final class RuleCommands implements CommandGroup {
     }
 
     private static String moved(RuleSegment rule) {
-        return rule.movements().isEmpty()
-                ? "-"
-                : time(rule.movements().get(0).moment());
+        return rule.movements().isEmpty() ? "-" : time(rule.movements().get(0).moment());
     }
 
     /** In UTC, to the minute. */

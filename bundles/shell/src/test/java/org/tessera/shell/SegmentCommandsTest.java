@@ -126,7 +126,8 @@ class SegmentCommandsTest {
     void membersOfARuleSegment() throws Exception {
         assertThat(run("members", "lapsed")).isEqualTo("c3\nc4\n");
         assertThat(run("members", "lapsed", "--json"))
-                .isEqualTo("{\"segment\":\"lapsed\",\"customers\":[\"c3\",\"c4\"],\"strengths\":[],\"outlier_scores\":[]}\n");
+                .isEqualTo(
+                        "{\"segment\":\"lapsed\",\"customers\":[\"c3\",\"c4\"],\"strengths\":[],\"outlier_scores\":[]}\n");
     }
 
     private String run(String name, String... arguments) throws Exception {

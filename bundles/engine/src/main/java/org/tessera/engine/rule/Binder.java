@@ -62,7 +62,8 @@ final class Binder {
         }
         if (expression instanceof Expression.Comparison c) {
             Value left = value(c.left());
-            return comparisons.of(left, c.relation(), value(c.right()), c.right().place());
+            return comparisons.of(
+                    left, c.relation(), value(c.right()), c.right().place());
         }
         if (expression instanceof Expression.Between between) {
             Value middle = value(between.operand());
@@ -70,7 +71,8 @@ final class Binder {
             Value high = value(between.high());
             return Condition.all(List.of(
                     comparisons.of(middle, Relation.AT_LEAST, low, between.low().place()),
-                    comparisons.of(middle, Relation.AT_MOST, high, between.high().place())));
+                    comparisons.of(
+                            middle, Relation.AT_MOST, high, between.high().place())));
         }
         if (expression instanceof Expression.In in) {
             return in(in);

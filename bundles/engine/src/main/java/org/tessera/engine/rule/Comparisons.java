@@ -26,7 +26,9 @@ final class Comparisons {
                 return time != Facts.NEVER && other != Facts.NEVER && relation.holds(time, other, other + 1);
             };
         }
-        if (left instanceof Value.Moment a && right instanceof Value.Word b && b.literal().isPresent()) {
+        if (left instanceof Value.Moment a
+                && right instanceof Value.Word b
+                && b.literal().isPresent()) {
             return time(a, relation, dates(b.literal().get(), at));
         }
         if (left instanceof Value.Word a && a.literal().isPresent() && right instanceof Value.Moment b) {

@@ -27,8 +27,8 @@ final class Counting {
     Counting(Function function, Operand.Call call) {
         this.call = call;
         this.function = function;
-        this.anyType = function.type().isEmpty()
-                || call.filters().stream().anyMatch(filter -> filter.field() == Field.TYPE);
+        this.anyType =
+                function.type().isEmpty() || call.filters().stream().anyMatch(filter -> filter.field() == Field.TYPE);
         this.tests = call.filters().stream().map(Counting::test).toList();
     }
 

@@ -27,13 +27,7 @@ final class Due {
     private record Since(long last, long revision) {}
 
     /** @param customers how many there are */
-    Due(
-            EventStore events,
-            AttributeWatch attributes,
-            ItemCatalog catalog,
-            Extent extent,
-            long moment,
-            int customers) {
+    Due(EventStore events, AttributeWatch attributes, ItemCatalog catalog, Extent extent, long moment, int customers) {
         this.events = events;
         this.attributes = attributes;
         this.catalog = catalog;

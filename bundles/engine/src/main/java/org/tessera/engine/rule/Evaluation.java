@@ -98,9 +98,8 @@ final class Evaluation {
                 counting.or(task.due);
             }
         }
-        FeatureTable table = looking.isEmpty()
-                ? FeatureTable.builder(0).build()
-                : traits.rows(looking, List.copyOf(columns));
+        FeatureTable table =
+                looking.isEmpty() ? FeatureTable.builder(0).build() : traits.rows(looking, List.copyOf(columns));
         Pass pass = new Pass(tasks, table, segments, all.cardinality());
         if (!counting.isEmpty()) {
             events.visitCustomers(counting, pass);

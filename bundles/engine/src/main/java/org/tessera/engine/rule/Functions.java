@@ -37,9 +37,7 @@ final class Functions {
                         call,
                         "there is no function '" + call.name() + "'",
                         Nearest.hint(
-                                call.name(),
-                                Function.words(),
-                                "functions: " + String.join(", ", Function.words()))));
+                                call.name(), Function.words(), "functions: " + String.join(", ", Function.words()))));
         if (call.segment().isPresent()) {
             throw error(
                     call,
@@ -58,8 +56,7 @@ final class Functions {
         int place = place(new Counting(function, call));
         return switch (function.kind()) {
             case NUMBER ->
-                new Value.Quantity(
-                        facts -> facts.tally(place).number(facts), function == Function.DAYS_SINCE);
+                new Value.Quantity(facts -> facts.tally(place).number(facts), function == Function.DAYS_SINCE);
             case TRUTH -> new Value.Truth(facts -> facts.tally(place).any(facts));
             case TIME -> new Value.Moment(facts -> facts.tally(place).time(facts));
         };

@@ -82,10 +82,7 @@ final class Lexer {
             throw new RuleException("found an empty name, expected a trait or function", "", text, start);
         }
         boolean keyword = Token.isKeyword(value, anyQuoted);
-        add(
-                keyword ? Token.Kind.KEYWORD : Token.Kind.NAME,
-                keyword ? value.toLowerCase(Locale.ROOT) : value,
-                start);
+        add(keyword ? Token.Kind.KEYWORD : Token.Kind.NAME, keyword ? value.toLowerCase(Locale.ROOT) : value, start);
     }
 
     private boolean startsNumber() {

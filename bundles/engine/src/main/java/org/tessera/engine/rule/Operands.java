@@ -38,17 +38,16 @@ final class Operands {
     private Literal literal(String expected) {
         Token token = words.peek();
         Place place = new Place(token.at());
-        Optional<Literal> literal =
-                switch (token.kind()) {
-                    case NUMBER -> Optional.of(new Operand.Number(number(token.text()), place));
-                    case TEXT -> Optional.of(new Operand.Text(token.text(), place));
-                    case SPAN -> Span.parse(token.text()).map(span -> new Operand.Length(span, place));
-                    case KEYWORD ->
-                        token.isKeyword("true") || token.isKeyword("false")
-                                ? Optional.of(new Operand.Truth(token.isKeyword("true"), place))
-                                : Optional.empty();
-                    default -> Optional.empty();
-                };
+        Optional<Literal> literal = switch (token.kind()) {
+            case NUMBER -> Optional.of(new Operand.Number(number(token.text()), place));
+            case TEXT -> Optional.of(new Operand.Text(token.text(), place));
+            case SPAN -> Span.parse(token.text()).map(span -> new Operand.Length(span, place));
+            case KEYWORD ->
+                token.isKeyword("true") || token.isKeyword("false")
+                        ? Optional.of(new Operand.Truth(token.isKeyword("true"), place))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
         if (literal.isEmpty()) {
             throw words.unexpected(expected);
         }
@@ -142,7 +141,8 @@ final class Operands {
             boolean fits = filter.field().isNumber() ? value instanceof Operand.Number : value instanceof Operand.Text;
             if (!fits) {
                 throw new RuleException(
-                        "found " + Printer.print(value) + " for " + filter.field().word() + ", expected "
+                        "found " + Printer.print(value) + " for "
+                                + filter.field().word() + ", expected "
                                 + (filter.field().isNumber() ? "a number" : "a text in quotes"),
                         "",
                         words.text(),

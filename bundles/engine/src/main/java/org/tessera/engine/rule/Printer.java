@@ -16,8 +16,7 @@ final class Printer {
             return join(or.parts(), " or ", part -> part instanceof Expression.Or);
         }
         if (expression instanceof Expression.And and) {
-            return join(
-                    and.parts(), " and ", part -> part instanceof Expression.Or || part instanceof Expression.And);
+            return join(and.parts(), " and ", part -> part instanceof Expression.Or || part instanceof Expression.And);
         }
         if (expression instanceof Expression.Not not) {
             boolean list = not.of() instanceof Expression.Or || not.of() instanceof Expression.And;
@@ -88,7 +87,10 @@ final class Printer {
             String field = filter.field().word();
             if (filter.values().size() == 1) {
                 String space = filter.relation().orders() ? " " : "";
-                arguments.add(field + space + filter.relation().symbol() + space
+                arguments.add(field
+                        + space
+                        + filter.relation().symbol()
+                        + space
                         + print(filter.values().get(0)));
             } else {
                 arguments.add(field + " in " + list(filter.values()));
@@ -104,8 +106,8 @@ final class Printer {
     }
 
     private static String name(String name) {
-        boolean plain = name.matches("[\\p{L}_][\\p{L}_0-9.]*")
-                && !Token.KEYWORDS.contains(name.toLowerCase(Locale.ROOT));
+        boolean plain =
+                name.matches("[\\p{L}_][\\p{L}_0-9.]*") && !Token.KEYWORDS.contains(name.toLowerCase(Locale.ROOT));
         return plain ? name : quoted(name, '`');
     }
 

@@ -114,15 +114,11 @@ final class Refresh {
     }
 
     private SortedMap<String, Standing> bring(
-            SortedMap<String, Standing> before,
-            Bindings bound,
-            Due due,
-            long last,
-            long moment,
-            Progress progress) {
+            SortedMap<String, Standing> before, Bindings bound, Due due, long last, long moment, Progress progress) {
         SortedMap<String, Standing> after = new TreeMap<>(before);
-        bound.broken().forEach((name, reason) -> after.computeIfPresent(
-                name, (n, standing) -> standing.broken(bound.reason(name))));
+        bound.broken()
+                .forEach((name, reason) ->
+                        after.computeIfPresent(name, (n, standing) -> standing.broken(bound.reason(name))));
         Map<String, Task> tasks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         List<Task> ordered = new ArrayList<>();
         Map<String, BitSet> segments = members(before);
@@ -151,10 +147,7 @@ final class Refresh {
             }
         }
         new Evaluation(events, items, last, moment, progress)
-                .run(
-                        ordered,
-                        (looking, columns) -> bound.view().rows(looking, columns, moment, progress),
-                        segments);
+                .run(ordered, (looking, columns) -> bound.view().rows(looking, columns, moment, progress), segments);
         for (String name : bound.order()) {
             Rule rule = bound.rules().get(name);
             Task task = tasks.get(name);

@@ -18,8 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.CheckedOutputStream;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tessera.api.segment.RuleSegment.Movement;
@@ -38,7 +38,8 @@ final class RuleArchive {
     private static final int FORMAT = 1;
 
     private final Path folder;
-    private final Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private final Gson gson =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     RuleArchive(Path folder) {
         this.folder = folder;
@@ -62,10 +63,7 @@ final class RuleArchive {
             List<Standing> all = new ArrayList<>();
             for (Line line : lines == null ? new Line[0] : lines) {
                 all.add(members(new Definition(
-                        line.name(),
-                        line.expression(),
-                        Instant.parse(line.created()),
-                        Instant.parse(line.updated()))));
+                        line.name(), line.expression(), Instant.parse(line.created()), Instant.parse(line.updated()))));
             }
             return all;
         } catch (JsonParseException | java.time.DateTimeException | NullPointerException e) {
@@ -77,7 +75,10 @@ final class RuleArchive {
         List<Line> lines = all.stream()
                 .map(Standing::definition)
                 .map(d -> new Line(
-                        d.name(), d.expression(), d.created().toString(), d.updated().toString()))
+                        d.name(),
+                        d.expression(),
+                        d.created().toString(),
+                        d.updated().toString()))
                 .toList();
         AtomicFiles.replace(folder.resolve(DEFINITIONS), gson.toJson(lines) + "\n");
     }
@@ -104,8 +105,7 @@ final class RuleArchive {
             // The definition was changed and the evaluation broken off.
             return Standing.of(definition);
         }
-        Cursor cursor = new Cursor(
-                in.readLong(), in.readLong(), in.readLong(), text(in), in.readLong(), text(in));
+        Cursor cursor = new Cursor(in.readLong(), in.readLong(), in.readLong(), text(in), in.readLong(), text(in));
         BitSet members = BitSet.valueOf(in.readNBytes(in.readInt()));
         long[] sure = new long[in.readInt()];
         long least = Long.MAX_VALUE;

@@ -59,12 +59,16 @@ public final class RuleService implements RuleSegments {
             @Reference SelectedTraits traits,
             BundleContext context)
             throws IOException {
-        this(events, customers, items, traits, Slots.home(context).resolve("data").resolve("rules"));
+        this(
+                events,
+                customers,
+                items,
+                traits,
+                Slots.home(context).resolve("data").resolve("rules"));
     }
 
     /** @param folder where rules and members are kept */
-    RuleService(
-            EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder)
+    RuleService(EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder)
             throws IOException {
         this.customers = customers;
         this.archive = new RuleArchive(folder);
@@ -86,7 +90,8 @@ public final class RuleService implements RuleSegments {
         return inTurn(progress, () -> {
             Rule rule = refresh.bind(expression, standings);
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            Optional<Definition> before = Optional.ofNullable(standings.get(stripped)).map(Standing::definition);
+            Optional<Definition> before =
+                    Optional.ofNullable(standings.get(stripped)).map(Standing::definition);
             Definition definition = new Definition(
                     before.map(Definition::name).orElse(stripped),
                     rule.expression(),
@@ -248,7 +253,9 @@ public final class RuleService implements RuleSegments {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("members of rule segments cannot be saved and are worked out anew after a restart: {}", e.toString());
+            LOG.warn(
+                    "members of rule segments cannot be saved and are worked out anew after a restart: {}",
+                    e.toString());
         }
     }
 

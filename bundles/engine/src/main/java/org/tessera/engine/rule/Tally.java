@@ -24,7 +24,8 @@ final class Tally {
 
     Tally(Counting counting, long now) {
         this.counting = counting;
-        this.begin = counting.window().isPresent() ? now - counting.window().get().millis() : Long.MIN_VALUE;
+        this.begin =
+                counting.window().isPresent() ? now - counting.window().get().millis() : Long.MIN_VALUE;
         reset();
     }
 

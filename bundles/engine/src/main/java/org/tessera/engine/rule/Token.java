@@ -12,8 +12,7 @@ import java.util.Set;
  */
 record Token(Kind kind, String text, String shown, int at) {
     /** Words that are part of the language unless they stand in backquotes. */
-    static final Set<String> KEYWORDS =
-            Set.of("and", "or", "not", "in", "between", "is", "missing", "true", "false");
+    static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "between", "is", "missing", "true", "false");
 
     enum Kind {
         NAME,

@@ -58,7 +58,6 @@ final class Words {
     }
 
     RuleException unexpected(String expected) {
-        return new RuleException(
-                "found " + peek().found() + ", expected " + expected, "", text, peek().at());
+        return new RuleException("found " + peek().found() + ", expected " + expected, "", text, peek().at());
     }
 }

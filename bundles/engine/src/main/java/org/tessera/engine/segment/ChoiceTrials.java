@@ -16,10 +16,10 @@ import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.engine.strategy.Slot;
 import org.tessera.numerics.clusters.Agreement;
 import org.tessera.numerics.clusters.LabelledPoints;
 import org.tessera.numerics.clusters.Silhouette;
-import org.tessera.engine.strategy.Slot;
 import org.tessera.numerics.features.FeatureEncoder;
 import org.tessera.numerics.features.Preparation;
 import org.tessera.numerics.parallel.Parallel;
@@ -111,8 +111,8 @@ final class ChoiceTrials {
                 if (k < contender.alternatives().size()) {
                     Map<String, Object> settings = contender.alternatives().get(k);
                     if (trials.stream()
-                            .anyMatch(t ->
-                                    t.contender().equals(contender) && t.settings().equals(settings))) {
+                            .anyMatch(t -> t.contender().equals(contender)
+                                    && t.settings().equals(settings))) {
                         continue;
                     }
                     trials.add(
@@ -129,7 +129,8 @@ final class ChoiceTrials {
         long begun = System.nanoTime();
         TrainingContext watched = context("trying " + contender.strategy(), done, total);
         try {
-            Fit fit = fit(contender, contender.sample(), settings, settings.isEmpty() ? SETTINGS_IN_FORCE : ONE, watched);
+            Fit fit =
+                    fit(contender, contender.sample(), settings, settings.isEmpty() ? SETTINGS_IN_FORCE : ONE, watched);
             LabelledPoints points =
                     LabelledPoints.of(space.matrix(), rows, space.encoder().dimensions(), fit.labels());
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
@@ -163,8 +164,8 @@ final class ChoiceTrials {
             TrainingContext watched) {
         // A short training reports to nobody.
         watched.progress().report("", 0, 0);
-        try (ClusterModel model =
-                slot.train(contender.strategy(), table, settings, watched, limit).model()) {
+        try (ClusterModel model = slot.train(contender.strategy(), table, settings, watched, limit)
+                .model()) {
             int[] labels = model.labels();
             if (labels.length != table.rows()) {
                 throw new TesseraException(labels.length + " labels for " + table.rows() + " rows", "report it");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.tessera.api.segment.Drift;
 import org.tessera.api.segment.Movement;
 import org.tessera.api.segment.Segment;
-import org.tessera.numerics.clusters.Agreement;
 import org.tessera.engine.segment.SegmentMatching.Pair;
+import org.tessera.numerics.clusters.Agreement;
 
 /** Says how customers moved from segments to the ones that came after. */
 final class Movements {

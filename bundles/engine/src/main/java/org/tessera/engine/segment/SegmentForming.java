@@ -121,8 +121,9 @@ final class SegmentForming {
             int[] ids = IntStream.range(0, table.rows()).map(table::id).toArray();
             int[] labels = model.labels();
             double[] embedding = model.embed(table);
+            boolean scoresOutliers = model.outlierScores().length > 0;
             Map<String, Double> quality =
-                    SegmentQuality.of(embedding, model.dimensions(), table.rows(), labels, context);
+                    SegmentQuality.of(embedding, model.dimensions(), table.rows(), labels, scoresOutliers, context);
             context.progress().report("describing", 0, 0);
             Continuation continuation = Continuation.of(before, FormedSegments.byCustomer(ids, labels), model.names());
             SegmentDescriber.Description description =

@@ -41,15 +41,28 @@ public final class SegmentQuality {
      */
     public static Map<String, Double> of(
             ClusterModel model, FeatureTable table, int[] labels, TrainingContext context) {
-        return of(model.embed(table), model.dimensions(), table.rows(), labels, context);
+        return of(
+                model.embed(table),
+                model.dimensions(),
+                table.rows(),
+                labels,
+                model.outlierScores().length > 0,
+                context);
     }
 
     /**
      * As above.
      *
+     * @param scoresOutliers whether the strategy goes by density even where no row is noise
      * @param embedding the rows as the algorithm saw them, row-major {@code rows × dimensions}
      */
-    static Map<String, Double> of(double[] embedding, int dimensions, int rows, int[] labels, TrainingContext context) {
+    static Map<String, Double> of(
+            double[] embedding,
+            int dimensions,
+            int rows,
+            int[] labels,
+            boolean scoresOutliers,
+            TrainingContext context) {
         LabelledPoints points = LabelledPoints.of(embedding, rows, dimensions, labels);
         int sample = rows <= EXACT ? rows : (int) Math.max(SMALLEST, PAIRS / rows);
         Parallel parallel = new Parallel(context.executor(), context.parallelism());
@@ -65,7 +78,7 @@ public final class SegmentQuality {
                         done -> context.progress().report("measuring", done, sample)));
         put(quality, "davies_bouldin", Dispersion.daviesBouldin(points));
         put(quality, "calinski_harabasz", Dispersion.calinskiHarabasz(points));
-        if (Arrays.stream(labels).anyMatch(label -> label < 0) || model.outlierScores().length > 0) {
+        if (Arrays.stream(labels).anyMatch(label -> label < 0) || scoresOutliers) {
             put(
                     quality,
                     "dbcv",

@@ -26,9 +26,9 @@ import org.tessera.api.segment.Silhouettes;
 import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
 import org.tessera.api.strategy.Progress;
+import org.tessera.engine.strategy.Slot;
 import org.tessera.numerics.clusters.LabelledPoints;
 import org.tessera.numerics.clusters.Silhouette;
-import org.tessera.engine.strategy.Slot;
 import org.tessera.numerics.parallel.Parallel;
 
 /** Answers questions about segments that stand, asking their model where it must. Immutable and safe for many threads. */
@@ -219,8 +219,7 @@ final class StandingSegments {
                     .map(value -> -value)
                     .toArray();
             if (own.length > 0) {
-                segments.add(
-                        new Silhouettes.OfSegment(segment.segment(), segment.name(), mean(own), own));
+                segments.add(new Silhouettes.OfSegment(segment.segment(), segment.name(), mean(own), own));
             }
         }
         return segments.isEmpty()

@@ -30,13 +30,8 @@ final class ClustererTrial {
 
     /** @throws TesseraException if it does not do what it has to */
     void run(String label, Duration limit, Progress progress) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] values = new double[ROWS * 2];
-        for (int row = 0; row < ROWS; row++) {
-            values[2 * row] = 20 * (row % CLOUDS) + random.nextDouble();
-            values[2 * row + 1] = 10 * (row % CLOUDS) + random.nextDouble();
-        }
-        FeatureTable table = FeatureTable.ofRowMajor(values, ROWS, List.of("orders", "spending"));
+        List<String> wanted = slot.consult(label, clusterer -> List.copyOf(clusterer.traits(Map.of())));
+        FeatureTable table = clouds(wanted.isEmpty() ? List.of("orders", "spending") : wanted);
         Slot.Trained<ClusterModel> trained = slot.train(label, table, Map.of(), workers.context(SEED, progress), limit);
         try (ClusterModel model = trained.model()) {
             int[] labels = model.labels();
@@ -60,5 +55,18 @@ final class ClustererTrial {
         } catch (Exception e) {
             throw new TesseraException("its model fails: " + e, "");
         }
+    }
+
+    /** Clouds far apart, in whichever columns the strategy goes by. */
+    private static FeatureTable clouds(List<String> columns) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] values = new double[ROWS * columns.size()];
+        for (int row = 0; row < ROWS; row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                values[columns.size() * row + column] =
+                        20.0 / (column + 1) * (row % CLOUDS) + random.nextDouble();
+            }
+        }
+        return FeatureTable.ofRowMajor(values, ROWS, columns);
     }
 }

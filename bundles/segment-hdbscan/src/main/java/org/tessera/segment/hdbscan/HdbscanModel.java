@@ -33,7 +33,8 @@ public final class HdbscanModel extends EncodedClusterModel {
      * @param of which of the different rows each row is; empty where all are different
      * @param memberships of the different rows
      */
-    HdbscanModel(Parts parts, Attachment attachment, int[] of, Memberships memberships, List<Figure.Dendrogram> figures) {
+    HdbscanModel(
+            Parts parts, Attachment attachment, int[] of, Memberships memberships, List<Figure.Dendrogram> figures) {
         super(parts);
         this.attachment = attachment;
         this.of = of;

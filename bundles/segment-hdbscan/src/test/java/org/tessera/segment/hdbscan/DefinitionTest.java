@@ -36,8 +36,8 @@ class DefinitionTest {
         CoreDistances cores =
                 CoreDistances.of(tree, rows.weights(), samples, Parallel.sequential(), Progress.unwatched());
         double[] core = Arrays.stream(cores.squared()).map(Math::sqrt).toArray();
-        SpanningTree prim =
-                new PrimTree(rows.x(), rows.count(), d, cores.squared()).build(Parallel.sequential(), Progress.unwatched());
+        SpanningTree prim = new PrimTree(rows.x(), rows.count(), d, cores.squared())
+                .build(Parallel.sequential(), Progress.unwatched());
         SpanningTree boruvka = new BoruvkaTree(tree, cores).build(Parallel.sequential(), Progress.unwatched());
         assertThat(boruvka.weight()).isEqualTo(prim.weight());
 
