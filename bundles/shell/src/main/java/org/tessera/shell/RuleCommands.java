@@ -4,25 +4,32 @@ package org.tessera.shell;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.tessera.api.TesseraException;
 import org.tessera.api.segment.RuleSegment;
 import org.tessera.api.segment.RuleSegments;
+import org.tessera.api.segment.Segment;
+import org.tessera.api.segment.Segmentation;
+import org.tessera.api.segment.Segments;
 
 /** {@code rules} and {@code rule}. */
 @Component
 public final class RuleCommands implements CommandGroup {
     private static final String TRY = "--try";
     private static final String DROP = "--drop";
+    private static final String FROM = "--from";
     private static final int MOVEMENTS = 10;
 
     private final RuleSegments rules;
+    private final Segments segments;
 
     @Activate
-    public RuleCommands(@Reference RuleSegments rules) {
+    public RuleCommands(@Reference RuleSegments rules, @Reference Segments segments) {
         this.rules = rules;
+        this.segments = segments;
     }
 
     @Override
@@ -36,10 +43,12 @@ public final class RuleCommands implements CommandGroup {
                         .optionalArgument("NAME", "of the segment")
                         .optionalArgument("EXPRESSION", "the rule, in quotes; left out, the segment is shown")
                         .option(TRY, "EXPRESSION", "count whom a rule fits, and keep nothing")
+                        .option(FROM, "SEGMENT", "take the rule that describes a formed segment, by number or name")
                         .flag(DROP, "forget the segment")
                         .json()
                         .example("rule valued \"spend(90d) > 200 and not bought(category='toys', 180d)\"")
                         .example("rule valued")
+                        .example("rule sleepers --from 2")
                         .example("rule --try \"recency_days > 100 and country = 'France'\"")
                         .example("rule valued --drop")
                         .runs(this::rule));
@@ -81,13 +90,17 @@ public final class RuleCommands implements CommandGroup {
 
     private void rule(Invocation call) throws Exception {
         Optional<String> name = call.optionalArgument("NAME");
+        Optional<String> from = call.option(FROM);
         Optional<String> expression = call.optionalArgument("EXPRESSION");
         Optional<String> tried = call.option(TRY);
         boolean drop = call.flag(DROP);
-        int wanted = (expression.isPresent() ? 1 : 0) + (tried.isPresent() ? 1 : 0) + (drop ? 1 : 0);
+        long wanted = Stream.of(expression.isPresent(), from.isPresent(), tried.isPresent(), drop)
+                .filter(given -> given)
+                .count();
         if (wanted > 1 || name.isPresent() == tried.isPresent()) {
             throw new TesseraException(
-                    "rule: expected a NAME, alone or with an EXPRESSION or " + DROP + ", or " + TRY + " EXPRESSION",
+                    "rule: expected a NAME, alone or with an EXPRESSION, " + FROM + " or " + DROP + ", or " + TRY
+                            + " EXPRESSION",
                     "rule NAME \"EXPRESSION\" defines; help rule shows examples");
         }
         if (tried.isPresent()) {
@@ -95,12 +108,35 @@ public final class RuleCommands implements CommandGroup {
         } else if (drop) {
             rules.drop(name.orElseThrow());
             call.answer(new Dropped(name.get()), () -> call.print(name.get() + " is forgotten"));
-        } else if (expression.isPresent()) {
-            RuleSegment defined = call.watched(progress -> rules.define(name.get(), expression.get(), progress));
+        } else if (expression.isPresent() || from.isPresent()) {
+            String rule = expression.orElseGet(() -> describing(from.orElseThrow()));
+            RuleSegment defined = call.watched(progress -> rules.define(name.orElseThrow(), rule, progress));
             call.answer(defined, () -> print(call, defined));
         } else {
             show(call, name.orElseThrow());
         }
+    }
+
+    /** The rule that describes a formed segment. */
+    private String describing(String segment) {
+        Segmentation now = segments.current()
+                .orElseThrow(() -> new TesseraException("no segments were formed yet", "form them first: segment"));
+        Segment found = now.segments().stream()
+                .filter(s -> s.segment().equalsIgnoreCase(segment.strip())
+                        || s.name().equalsIgnoreCase(segment.strip()))
+                .findFirst()
+                .orElseThrow(() -> new TesseraException(
+                        "there is no formed segment '" + segment + "'",
+                        Nearest.hint(
+                                segment,
+                                now.segments().stream().map(Segment::name).toList(),
+                                "segments lists them")));
+        if (found.expression().isEmpty()) {
+            throw new TesseraException(
+                    "no rule describes segment " + found.segment() + " (" + found.name() + ")",
+                    "its customers differ from others in no trait alone; write a rule of your own");
+        }
+        return found.expression();
     }
 
     private void tryOut(Invocation call, String expression) throws Exception {
