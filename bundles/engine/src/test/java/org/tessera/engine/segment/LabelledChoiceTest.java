@@ -2,10 +2,8 @@
 package org.tessera.engine.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.engine.testing.MemoryStore;
 import org.tessera.engine.testing.TablePortraits;
 import org.tessera.segment.kmeans.KMeans;
+import org.tessera.tck.LabelledFile;
 
 /** Well-known data with a known number of groups, which the automatic choice is to find. */
 class LabelledChoiceTest {
@@ -43,7 +42,7 @@ class LabelledChoiceTest {
         "iris, 2, 4, 42"
     })
     void findsTheNumberOfGroups(String file, int least, int most, long seed) throws IOException {
-        FeatureTable table = read(file);
+        FeatureTable table = LabelledFile.read(file).table();
         MemoryStore store = new MemoryStore();
         IntStream.range(0, table.rows()).forEach(row -> store.purchase("c" + row, "a", row));
         Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
@@ -56,33 +55,5 @@ class LabelledChoiceTest {
         assertThat(picked.picked()).isTrue();
         assertThat(picked.clusters()).isBetween(least, most);
         assertThat(picked.stability()).isGreaterThan(.8);
-    }
-
-    private static FeatureTable read(String name) throws IOException {
-        Path file = data().resolve("clustering").resolve(name + ".csv");
-        assumeTrue(
-                Files.isRegularFile(file),
-                () -> "skipped: " + file + " is missing; name the folder of the real data with -Dtessera.data");
-        List<String> lines = Files.readAllLines(file);
-        int n = lines.size() - 1;
-        int d = lines.get(0).split(",").length - 1;
-        double[] values = new double[n * d];
-        for (int row = 0; row < n; row++) {
-            String[] fields = lines.get(row + 1).split(",");
-            for (int j = 0; j < d; j++) {
-                values[row * d + j] = Double.parseDouble(fields[j]);
-            }
-        }
-        return FeatureTable.ofRowMajor(
-                values, n, IntStream.range(0, d).mapToObj(j -> "x" + j).toList());
-    }
-
-    private static Path data() {
-        String property = System.getProperty("tessera.data");
-        if (property != null) {
-            return Path.of(property);
-        }
-        String environment = System.getenv("TESSERA_DATA");
-        return environment != null ? Path.of(environment) : Path.of("..", "..", "..", "shared", "data");
     }
 }

@@ -4,28 +4,18 @@ package org.tessera.segment.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tessera.api.data.FeatureTable;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.clusters.Agreement;
+import org.tessera.tck.LabelledFile;
 
 /** Real and well-known made-up data with known groups. */
 class LabelledFilesTest {
-    /** Rows with their true groups, the last column of the file. */
-    private record Labelled(FeatureTable table, int[] truth) {}
-
     @ParameterizedTest(name = "{0}, seed {3}")
     @CsvSource({
         "hepta, 7, .99, 1",
@@ -41,7 +31,7 @@ class LabelledFilesTest {
         "engytime, 2, .85, 1"
     })
     void recoversTheGroupsOfWhichItKnowsTheNumber(String file, int k, double least, long seed) throws IOException {
-        Labelled data = read(file);
+        LabelledFile data = LabelledFile.read(file);
         GmmModel model = new GaussianMixture().train(data.table(), Map.of("k", k), TrainingContext.sequential(seed));
         assertThat(Agreement.of(model.labels(), data.truth()).adjustedRand()).isGreaterThanOrEqualTo(least);
     }
@@ -59,7 +49,7 @@ class LabelledFilesTest {
         "engytime, 2, 2, 1"
     })
     void choosesTheirNumber(String file, int least, int most, long seed) throws IOException {
-        GmmModel model = new GaussianMixture().train(read(file).table(), Map.of(), TrainingContext.sequential(seed));
+        GmmModel model = new GaussianMixture().train(LabelledFile.read(file).table(), Map.of(), TrainingContext.sequential(seed));
         assertThat(model.clusters()).isBetween(least, most);
     }
 
@@ -76,7 +66,7 @@ class LabelledFilesTest {
     })
     void irisIsFittedAsByScikitLearn(String covariance, double logLikelihood, double bic, double largest)
             throws IOException {
-        Labelled iris = read("iris");
+        LabelledFile iris = LabelledFile.read("iris");
         double[] rows = iris.table().rowMajor().orElseThrow();
         double[] means = new double[12];
         for (int c = 0; c < 3; c++) {
@@ -101,37 +91,5 @@ class LabelledFilesTest {
         assertThat(model.logLikelihood()).isCloseTo(logLikelihood, withinPercentage(1e-4));
         assertThat(model.bic()).isCloseTo(bic, withinPercentage(1e-4));
         assertThat(Arrays.stream(model.mixture().weights()).max().orElseThrow()).isCloseTo(largest, within(1e-6));
-    }
-
-    private static Labelled read(String name) throws IOException {
-        Path file = folder().resolve("clustering").resolve(name + ".csv");
-        assumeTrue(
-                Files.isRegularFile(file),
-                () -> "skipped: " + file + " is missing; name the folder of the real data with -Dtessera.data");
-        List<String> lines = Files.readAllLines(file);
-        int n = lines.size() - 1;
-        int d = lines.get(0).split(",").length - 1;
-        double[] values = new double[n * d];
-        int[] truth = new int[n];
-        Map<String, Integer> groups = new LinkedHashMap<>();
-        for (int row = 0; row < n; row++) {
-            String[] fields = lines.get(row + 1).split(",");
-            for (int j = 0; j < d; j++) {
-                values[row * d + j] = Double.parseDouble(fields[j]);
-            }
-            truth[row] = groups.computeIfAbsent(fields[d], group -> groups.size());
-        }
-        List<String> names =
-                new ArrayList<>(IntStream.range(0, d).mapToObj(j -> "x" + j).toList());
-        return new Labelled(FeatureTable.ofRowMajor(values, n, names), truth);
-    }
-
-    private static Path folder() {
-        String property = System.getProperty("tessera.data");
-        if (property != null) {
-            return Path.of(property);
-        }
-        String environment = System.getenv("TESSERA_DATA");
-        return environment != null ? Path.of(environment) : Path.of("..", "..", "..", "shared", "data");
     }
 }

@@ -3,28 +3,21 @@ package org.tessera.segment.hdbscan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tessera.api.data.FeatureTable;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.numerics.clusters.Agreement;
+import org.tessera.tck.LabelledFile;
 
 /** Well-known shapes with known groups, all with the default settings and their one rule. */
 class LabelledFilesTest {
     private static final double ALIKE = 0.95;
-
-    /** Rows with their true groups, the last column of the file. */
-    private record Labelled(FeatureTable table, int[] truth) {}
 
     /** All the same from scikit-learn 1.9.1 with the same rule, on columns of mean 0 and deviation 1. */
     @ParameterizedTest(name = "{0}")
@@ -46,10 +39,10 @@ class LabelledFilesTest {
         "wingnut, 2, 1"
     })
     void findsTheGroups(String file, int clusters, double agreement) throws IOException {
-        Labelled data = read(file);
+        LabelledFile data = LabelledFile.read(file);
         HdbscanModel model = train(data);
         assertThat(model.clusters()).isEqualTo(clusters);
-        assertThat(adjustedRand(data.truth(), model.labels())).isCloseTo(agreement, within(0.0001));
+        assertThat(Agreement.of(model.labels(), data.truth()).adjustedRand()).isCloseTo(agreement, within(0.0001));
     }
 
     @Test
@@ -71,8 +64,8 @@ class LabelledFilesTest {
                 "tetra",
                 "twodiamonds",
                 "wingnut")) {
-            Labelled data = read(file);
-            if (adjustedRand(data.truth(), train(data).labels()) >= ALIKE) {
+            LabelledFile data = LabelledFile.read(file);
+            if (Agreement.of(train(data).labels(), data.truth()).adjustedRand() >= ALIKE) {
                 found.add(file);
             }
         }
@@ -91,57 +84,7 @@ class LabelledFilesTest {
                         "wingnut");
     }
 
-    private static HdbscanModel train(Labelled data) {
+    private static HdbscanModel train(LabelledFile data) {
         return new Hdbscan().train(data.table(), Map.of(), TrainingContext.sequential(1));
-    }
-
-    /** Hubert and Arabie, Comparing partitions, 1985; noise counts as a group of its own. */
-    private static double adjustedRand(int[] truth, int[] labels) {
-        Map<List<Integer>, Integer> both = new HashMap<>();
-        Map<Integer, Integer> one = new HashMap<>();
-        Map<Integer, Integer> other = new HashMap<>();
-        for (int i = 0; i < truth.length; i++) {
-            both.merge(List.of(truth[i], labels[i]), 1, Integer::sum);
-            one.merge(truth[i], 1, Integer::sum);
-            other.merge(labels[i], 1, Integer::sum);
-        }
-        double a = pairs(one);
-        double b = pairs(other);
-        double expected = a * b / (truth.length * (truth.length - 1.0) / 2);
-        return (pairs(both) - expected) / ((a + b) / 2 - expected);
-    }
-
-    private static double pairs(Map<?, Integer> counts) {
-        return counts.values().stream().mapToDouble(c -> c * (c - 1.0) / 2).sum();
-    }
-
-    private static Labelled read(String name) throws IOException {
-        Path file = folder().resolve("clustering").resolve(name + ".csv");
-        assumeTrue(
-                Files.isRegularFile(file),
-                () -> "skipped: " + file + " is missing; name the folder of the real data with -Dtessera.data");
-        List<String> lines = Files.readAllLines(file);
-        int n = lines.size() - 1;
-        int d = lines.get(0).split(",").length - 1;
-        double[] values = new double[n * d];
-        int[] truth = new int[n];
-        Map<String, Integer> groups = new LinkedHashMap<>();
-        for (int row = 0; row < n; row++) {
-            String[] fields = lines.get(row + 1).split(",");
-            for (int j = 0; j < d; j++) {
-                values[row * d + j] = Double.parseDouble(fields[j]);
-            }
-            truth[row] = groups.computeIfAbsent(fields[d], group -> groups.size());
-        }
-        return new Labelled(Samples.table(values, d), truth);
-    }
-
-    private static Path folder() {
-        String property = System.getProperty("tessera.data");
-        if (property != null) {
-            return Path.of(property);
-        }
-        String environment = System.getenv("TESSERA_DATA");
-        return environment != null ? Path.of(environment) : Path.of("..", "..", "..", "shared", "data");
     }
 }

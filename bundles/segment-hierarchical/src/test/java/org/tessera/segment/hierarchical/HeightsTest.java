@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.tck.LabelledFile;
 
 /** Heights as scipy 1.10.1 has them, {@code scipy.cluster.hierarchy.linkage(X, method)[:, 2]}. */
 class HeightsTest {
@@ -90,7 +91,7 @@ class HeightsTest {
     })
     void ofIrisAreThoseOfScipy(String linkage, double sum, double third, double second, double last)
             throws IOException {
-        FeatureTable iris = LabelledFiles.read("iris").table();
+        FeatureTable iris = LabelledFile.read("iris").table();
         double[] heights = new Hierarchical()
                 .train(
                         iris,

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.clusters.Agreement;
+import org.tessera.tck.LabelledFile;
 
 /** Real and well-known made-up data with known groups. */
 class LabelledFilesTest {
@@ -51,12 +52,12 @@ class LabelledFilesTest {
     })
     void choosesTheirNumber(String file, String linkage, int least, int most) throws IOException {
         HierarchicalModel model = new Hierarchical()
-                .train(LabelledFiles.read(file).table(), Map.of("linkage", linkage), TrainingContext.sequential(1));
+                .train(LabelledFile.read(file).table(), Map.of("linkage", linkage), TrainingContext.sequential(1));
         assertThat(model.clusters()).isBetween(least, most);
     }
 
     private static double adjustedRand(String file, String linkage, int k) throws IOException {
-        LabelledFiles.Labelled data = LabelledFiles.read(file);
+        LabelledFile data = LabelledFile.read(file);
         HierarchicalModel model = new Hierarchical()
                 .train(data.table(), Map.of("linkage", linkage, "k", k), TrainingContext.sequential(1));
         return Agreement.of(model.labels(), data.truth()).adjustedRand();

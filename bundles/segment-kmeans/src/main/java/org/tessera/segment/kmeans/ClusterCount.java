@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tessera.api.strategy.Progress;
+import org.tessera.numerics.clusters.Agreement;
 import org.tessera.numerics.dense.SquaredDistances;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
@@ -179,33 +180,7 @@ record ClusterCount(int k, String text) {
                             IntStream.range(0, found).toArray())
                     .assign(rows.x(), n);
         }
-        return adjustedRand(labels[0], labels[1], k);
-    }
-
-    /** Adjusted Rand index (Hubert and Arabie 1985). */
-    static double adjustedRand(int[] a, int[] b, int k) {
-        long[] table = new long[k * k];
-        long[] rowSums = new long[k];
-        long[] columnSums = new long[k];
-        for (int i = 0; i < a.length; i++) {
-            table[a[i] * k + b[i]]++;
-            rowSums[a[i]]++;
-            columnSums[b[i]]++;
-        }
-        double together = pairs(table);
-        double inA = pairs(rowSums);
-        double inB = pairs(columnSums);
-        double expected = inA * inB / (a.length * (a.length - 1.0) / 2);
-        double most = (inA + inB) / 2;
-        return most == expected ? 1 : (together - expected) / (most - expected);
-    }
-
-    private static double pairs(long[] counts) {
-        double sum = 0;
-        for (long count : counts) {
-            sum += count * (count - 1) / 2.0;
-        }
-        return sum;
+        return Agreement.of(labels[0], labels[1]).adjustedRand();
     }
 
     private static double smallest(int[] labels, int k) {
