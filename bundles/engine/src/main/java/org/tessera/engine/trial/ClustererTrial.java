@@ -63,8 +63,7 @@ final class ClustererTrial {
         double[] values = new double[ROWS * columns.size()];
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < columns.size(); column++) {
-                values[columns.size() * row + column] =
-                        20.0 / (column + 1) * (row % CLOUDS) + random.nextDouble();
+                values[columns.size() * row + column] = 20.0 / (column + 1) * (row % CLOUDS) + random.nextDouble();
             }
         }
         return FeatureTable.ofRowMajor(values, ROWS, columns);

@@ -49,7 +49,8 @@ class LabelledFilesTest {
         "engytime, 2, 2, 1"
     })
     void choosesTheirNumber(String file, int least, int most, long seed) throws IOException {
-        GmmModel model = new GaussianMixture().train(LabelledFile.read(file).table(), Map.of(), TrainingContext.sequential(seed));
+        GmmModel model = new GaussianMixture()
+                .train(LabelledFile.read(file).table(), Map.of(), TrainingContext.sequential(seed));
         assertThat(model.clusters()).isBetween(least, most);
     }
 

@@ -34,7 +34,8 @@ class LabelledFilesTest {
         "wine, 3, 3, 1"
     })
     void choosesTheirNumber(String file, int least, int most, long seed) throws IOException {
-        KMeansModel model = new KMeans().train(LabelledFile.read(file).table(), Map.of(), TrainingContext.sequential(seed));
+        KMeansModel model =
+                new KMeans().train(LabelledFile.read(file).table(), Map.of(), TrainingContext.sequential(seed));
         assertThat(model.clusters()).isBetween(least, most);
     }
 }
