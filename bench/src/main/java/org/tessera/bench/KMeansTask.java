@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tessera.api.TesseraException;
-import org.tessera.numerics.dense.PackedPoints;
 import org.tessera.segment.kmeans.KMeans;
 import org.tessera.segment.kmeans.KMeansModel;
 
@@ -33,7 +32,7 @@ final class KMeansTask extends ClusterTask<KMeansModel> {
     List<Option> ownOptions() {
         return List.of(
                 Option.required("k", "CLUSTERS", "clusters; 0 chooses their number"),
-                Option.optional("centers", "FILE.f64", "k × d numbers to start from; seeded where not given"),
+                Option.optional("centers", "FILE.f64", "k × d numbers to start from; seeded once where not given"),
                 Option.optional(
                         "iterations",
                         "COUNT",
@@ -47,6 +46,9 @@ final class KMeansTask extends ClusterTask<KMeansModel> {
         settings.put("k", k(options));
         if (given) {
             settings.put("tolerance", 0);
+        } else {
+            // One seeding, as others measure it; --set starts=… for more.
+            settings.put("starts", 1);
         }
         if (given || options.has("iterations")) {
             settings.put("iterations", options.number("iterations", 20, 1, Integer.MAX_VALUE));
@@ -79,7 +81,6 @@ final class KMeansTask extends ClusterTask<KMeansModel> {
     Map<String, Object> more(KMeansModel model) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("iterations", model.iterations());
-        more.put("kernel", PackedPoints.kernelName());
         return more;
     }
 
