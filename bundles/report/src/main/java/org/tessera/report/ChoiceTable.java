@@ -46,9 +46,14 @@ record ChoiceTable(String reason, String rule, List<Row> rows) {
 
     private static String settings(Map<String, Object> settings) {
         return settings.entrySet().stream()
-                .map(setting -> setting.getKey() + " " + setting.getValue())
+                .map(setting -> setting.getKey() + " " + value(setting.getValue()))
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whole numbers come back from disk as fractions. */
+    private static String value(Object value) {
+        return value instanceof Number number ? Format.number(number.doubleValue()) : value.toString();
     }
 
     private static String figure(double value) {

@@ -102,11 +102,16 @@ final class SegmentPlots {
     }
 
     private void figure(Figure figure) {
-        if (figure instanceof Figure.Curve curve && curve.x().length > 1) {
+        // What a strategy brings along may hold anything; a number that is none would be no JSON.
+        if (figure instanceof Figure.Curve curve && curve.x().length > 1 && finite(curve.x()) && finite(curve.y())) {
             curve(curve);
-        } else if (figure instanceof Figure.Dendrogram tree && tree.height().length > 0) {
+        } else if (figure instanceof Figure.Dendrogram tree && tree.height().length > 0 && finite(tree.height())) {
             dendrogram(tree);
         }
+    }
+
+    private static boolean finite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
     private void curve(Figure.Curve curve) {
