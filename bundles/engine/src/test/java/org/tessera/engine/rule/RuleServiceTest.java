@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,7 +17,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,20 +183,6 @@ class RuleServiceTest {
         assertThat(service.members("big")).containsExactly("c2");
         assertThat(only().entered()).isEqualTo(1);
         assertThat(only().left()).isEqualTo(2);
-    }
-
-    @Test
-    void damagedMembersAreWorkedOutAnew() throws IOException {
-        shop.buy(0, 0, 500);
-        service.define("big", "spend(90d) > 200");
-        try (Stream<Path> files = Files.list(folder.resolve("rules"))) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".members")).toList()) {
-                Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14});
-            }
-        }
-        service = start();
-        assertThat(service.members("big")).containsExactly("c0");
     }
 
     @Test
