@@ -285,7 +285,7 @@ class RuleServiceTest {
         fails("spend > 1", 0, "there is no trait 'spend'", "spend is a function: spend(…)");
         fails("total = 'x'", 8, "a number cannot be compared with a text", "numbers stand");
         fails("tier > 'x'", 7, "a text and a text have no order", "");
-        fails("newest > 5", 9, "a time and a number have no order", "dates such as");
+        fails("newest > true", 9, "a time and true or false have no order", "dates such as");
         fails("newest > 'soon'", 9, "found 'soon', expected a date", "");
         fails("kind_share > 1", 0, "kind_share has shares of several names", "backquotes");
         fails("spend(90d)", 0, "spend(90d) is a number, expected a comparison", "");
@@ -301,6 +301,26 @@ class RuleServiceTest {
             assertThat(e).hasMessageContaining(message);
             assertThat(e.hint()).contains(hint);
         });
+    }
+
+    /** As rules taken from formed segments have them. */
+    @Test
+    void timesCompareWithDaysBeforeNow() {
+        shop.buy(0, 0, 500);
+        shop.customer(1);
+        service.define("old", "newest > 10.5");
+        service.define("fresh", "newest <= 10.5");
+        service.define("middle", "last() between 10 and 11 and 10.25 < last()");
+        assertThat(service.members("fresh")).containsExactly("c0");
+        shop.buy(2, 10.5, 1);
+        assertThat(service.members("old")).isEmpty();
+        assertThat(service.members("fresh")).containsExactly("c0", "c2");
+        assertThat(service.members("middle")).containsExactly("c0");
+        shop.buy(2, 10.51, 1);
+        assertThat(service.members("old")).containsExactly("c0");
+        assertThat(service.members("fresh")).containsExactly("c2");
+        shop.buy(2, 11.01, 1);
+        assertThat(service.members("middle")).isEmpty();
     }
 
     @Test
