@@ -18,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.TesseraException;
+import org.tessera.api.segment.RuleSegment;
 import org.tessera.engine.profile.PortraitsOf;
 
-/** Rule segments whose files were damaged, written by hand, or written in part. */
+/** Rule segments from their files, be they whole, damaged, written by hand, or written in part. */
 class RuleFilesTest {
     @TempDir
     Path folder;
@@ -41,6 +42,27 @@ class RuleFilesTest {
 
     private Path definitions() {
         return folder.resolve("rules").resolve("rules.json");
+    }
+
+    @Test
+    void outlivesARestart() throws IOException {
+        shop.buy(0, 0, 500);
+        shop.buy(1, 0, 5);
+        service.define("big", "spend(90d) > 200");
+        shop.buy(1, 1, 500);
+        RuleSegment before = service.all().get(0);
+        assertThat(before.movements()).hasSize(1);
+        shop.visitedSince();
+        service = start();
+        assertThat(service.all().get(0)).isEqualTo(before);
+        assertThat(shop.visitedSince().isEmpty())
+                .as("nobody is evaluated again")
+                .isTrue();
+        service = start();
+        shop.buy(2, 95, 500);
+        assertThat(service.members("big")).containsExactly("c2");
+        assertThat(service.all().get(0).entered()).isEqualTo(1);
+        assertThat(service.all().get(0).left()).isEqualTo(2);
     }
 
     @Test

@@ -165,27 +165,6 @@ class RuleServiceTest {
     }
 
     @Test
-    void outlivesARestart() throws IOException {
-        shop.buy(0, 0, 500);
-        shop.buy(1, 0, 5);
-        service.define("big", "spend(90d) > 200");
-        shop.buy(1, 1, 500);
-        RuleSegment before = only();
-        assertThat(before.movements()).hasSize(1);
-        shop.visitedSince();
-        service = start();
-        assertThat(only()).isEqualTo(before);
-        assertThat(shop.visitedSince().isEmpty())
-                .as("nobody is evaluated again")
-                .isTrue();
-        service = start();
-        shop.buy(2, 95, 500);
-        assertThat(service.members("big")).containsExactly("c2");
-        assertThat(only().entered()).isEqualTo(1);
-        assertThat(only().left()).isEqualTo(2);
-    }
-
-    @Test
     void attributesCountAtOnce() throws IOException {
         shop.buy(0, 0, 1);
         shop.customer(5);
