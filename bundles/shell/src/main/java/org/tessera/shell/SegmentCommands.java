@@ -23,8 +23,8 @@ import org.tessera.api.strategy.Jobs;
 /** {@code segment}, {@code segments} and {@code members}. */
 @Component
 public final class SegmentCommands implements CommandGroup {
-    private static final List<String> OF_FORMING = List.of(
-            "--strategy", "--auto", "--strategies", "--set", "--traits", "--seed", LongWork.BACKGROUND);
+    private static final List<String> OF_FORMING =
+            List.of("--strategy", "--auto", "--strategies", "--set", "--traits", "--seed", LongWork.BACKGROUND);
 
     private final Segments segments;
     private final RuleSegments rules;

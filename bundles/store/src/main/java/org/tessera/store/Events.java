@@ -198,8 +198,7 @@ public final class Events implements EventStore {
         private int to = -1;
         private long events;
 
-        Gathering(
-                Connection connection, PreparedStatement select, BitSet wanted, Ledger moment, Visitor visitor) {
+        Gathering(Connection connection, PreparedStatement select, BitSet wanted, Ledger moment, Visitor visitor) {
             this.connection = connection;
             this.select = select;
             this.wanted = wanted;

@@ -68,7 +68,8 @@ public final class RuleService implements RuleSegments {
     }
 
     /** @param folder where rules and members are kept */
-    RuleService(EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder) {
+    RuleService(
+            EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder) {
         this.customers = customers;
         this.archive = new RuleArchive(folder);
         this.attributes = new AttributeWatch(customers, archive.readAttributes());

@@ -101,11 +101,10 @@ class RuleFilesTest {
                 () -> service.define("big", "true"),
                 () -> service.drop("big"));
         assertThat(calls)
-                .allSatisfy(call ->
-                        assertThatThrownBy(call).isInstanceOfSatisfying(TesseraException.class, e -> {
-                            assertThat(e).hasMessageContaining(definitions().toString());
-                            assertThat(e.hint()).contains("move it away");
-                        }));
+                .allSatisfy(call -> assertThatThrownBy(call).isInstanceOfSatisfying(TesseraException.class, e -> {
+                    assertThat(e).hasMessageContaining(definitions().toString());
+                    assertThat(e.hint()).contains("move it away");
+                }));
         assertThat(service.of("c0")).isEmpty();
         assertThat(service.contains("big")).isFalse();
         assertThat(definitions()).hasContent(text);

@@ -36,7 +36,6 @@ public final class BehaviourProfiler implements Profiler<BehaviourState> {
     private static final Set<String> MOVING =
             Set.of("days_since_seen", "tenure_days", "activity_trend", "overdue", "price_level", "price_rank");
 
-
     private final Options options;
     private final List<Trait> traits;
     private volatile @Nullable PriceLevels prices;
