@@ -50,7 +50,7 @@ class RulesIT {
     @Test
     void membersChangeWithAnImport() throws Exception {
         String defined = ok("import events first.csv --map item.category=category; rule valued \"" + RULE + "\"");
-        assertThat(defined).contains("valued: 1 customers, 33.3 %", "  " + RULE);
+        assertThat(defined).contains("valued: 1 customer, 33.3 %", "  " + RULE);
         assertThat(ok("members valued")).isEqualTo("ann\n");
         assertThat(ok("rule --try 'quantity() >= 1'")).contains("fits 3 customers, 100.0 %: ann, bob, cid");
         assertThat(ok("import events second.csv --map item.category=category; members valued"))

@@ -61,8 +61,8 @@ final class MovementText {
         }
         call.print(changes);
         call.print("");
-        call.print("agreement (adjusted Rand index) over " + Numbers.count(movement.customers())
-                + " customers in both: " + Numbers.fixed(movement.agreement(), 3));
+        call.print("agreement (adjusted Rand index) over " + Numbers.customers(movement.customers()) + " in both: "
+                + Numbers.fixed(movement.agreement(), 3));
         drift(call, movement.drift());
     }
 

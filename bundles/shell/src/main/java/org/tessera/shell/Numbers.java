@@ -22,6 +22,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** So many customers. */
+    static String customers(long number) {
+        return count(number) + (number == 1 ? " customer" : " customers");
+    }
+
     /** Bytes in the largest unit that leaves a number of at least 1. */
     static String bytes(long bytes) {
         if (bytes < 1024) {

@@ -143,7 +143,7 @@ public final class RuleCommands implements CommandGroup {
         RuleSegments.Trial trial = call.watched(progress -> rules.evaluate(expression, progress));
         call.answer(trial, () -> {
             call.print(trial.expression());
-            call.print("fits " + Numbers.count(trial.size()) + " customers, " + Numbers.percent(trial.share())
+            call.print("fits " + Numbers.customers(trial.size()) + ", " + Numbers.percent(trial.share())
                     + (trial.sample().isEmpty() ? "" : ": " + String.join(", ", trial.sample()))
                     + (trial.sample().size() < trial.size() ? ", …" : ""));
         });
@@ -164,7 +164,7 @@ public final class RuleCommands implements CommandGroup {
     }
 
     private static void print(Invocation call, RuleSegment rule) {
-        call.print(rule.name() + ": " + Numbers.count(rule.size()) + " customers, " + Numbers.percent(rule.share()));
+        call.print(rule.name() + ": " + Numbers.customers(rule.size()) + ", " + Numbers.percent(rule.share()));
         call.print("  " + rule.expression());
         rule.broken().ifPresent(reason -> call.print("  broken: " + reason));
         rule.movements().stream()

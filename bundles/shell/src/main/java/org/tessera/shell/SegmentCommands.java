@@ -23,6 +23,9 @@ import org.tessera.api.strategy.Jobs;
 /** {@code segment}, {@code segments} and {@code members}. */
 @Component
 public final class SegmentCommands implements CommandGroup {
+    private static final List<String> OF_FORMING =
+            List.of("--strategy", "--auto", "--strategies", "--set", "--traits", "--seed", LongWork.BACKGROUND);
+
     private final Segments segments;
     private final RuleSegments rules;
     private final Jobs jobs;
@@ -112,11 +115,22 @@ public final class SegmentCommands implements CommandGroup {
         if (call.optionalArgument("FILE").isEmpty()) {
             throw new TesseraException("no file is given to export to", "write it like segment export segments.csv");
         }
+        refuseOptionsOfForming(call);
         Path file = call.path("FILE");
         int count = segments.export(file, call.option("--segment"));
         call.answer(
                 new Exported(file.toString(), count),
-                () -> call.print(Numbers.count(count) + " customers written to " + file));
+                () -> call.print(Numbers.customers(count) + " written to " + file));
+    }
+
+    private static void refuseOptionsOfForming(Invocation call) {
+        for (String option : OF_FORMING) {
+            if (call.flag(option)) {
+                throw new TesseraException(
+                        option + " does not belong to export, which writes the segments that stand",
+                        "leave it away; segment without export forms segments");
+            }
+        }
     }
 
     /** The segments with how far customers have moved away from them. */
@@ -134,6 +148,9 @@ public final class SegmentCommands implements CommandGroup {
     private void list(Invocation call) throws Exception {
         Segmentation now = segments.current()
                 .orElseThrow(() -> new TesseraException("no segments were formed yet", "form them first: segment"));
+        if (call.flag("--moves") && call.flag("--history")) {
+            throw new TesseraException("--moves and --history are two answers", "ask for one at a time");
+        }
         if (call.flag("--moves")) {
             Movement movement = segments.movement()
                     .orElseThrow(() -> new TesseraException(

@@ -19,7 +19,7 @@ final class SegmentText {
 
     static void segments(Invocation call, Segmentation formed) {
         for (Segment segment : formed.segments()) {
-            call.print(segment.segment() + "  " + segment.name() + ": " + Numbers.count(segment.size()) + " customers, "
+            call.print(segment.segment() + "  " + segment.name() + ": " + Numbers.customers(segment.size()) + ", "
                     + Numbers.percent(segment.share()));
             card(call, segment.card());
             segment.differences().stream().limit(DIFFERENCES).forEach(d -> call.print(INDENT + d.text()));
@@ -99,7 +99,7 @@ final class SegmentText {
         }
         call.print("");
         call.print(choice.reason());
-        call.print("rule: " + choice.rule() + "; tried on " + Numbers.count(choice.customers()) + " customers");
+        call.print("rule: " + choice.rule() + "; tried on " + Numbers.customers(choice.customers()));
         call.print("");
     }
 

@@ -99,18 +99,38 @@ class SegmentCommandsTest {
                         .getAsDouble())
                 .isEqualTo(.7);
         assertThat(run("segments", "--history")).contains("2026-01-02 03:04", "kmeans-1", "Big spenders");
+        assertThatThrownBy(() -> run("segments", "--moves", "--history"))
+                .isInstanceOf(TesseraException.class)
+                .hasMessageContaining("--moves and --history");
         assertThat(run("segments", "--history", "--json")).startsWith("{\"runs\":[{\"model\":\"kmeans-1\"");
     }
 
     @Test
     void exportSaysHowMany() throws Exception {
         assertThat(run("segment", "export", "/tmp/x.csv", "--segment", "Big spenders"))
-                .isEqualTo("1 customers written to " + Path.of("/tmp/x.csv") + "\n");
+                .isEqualTo("1 customer written to " + Path.of("/tmp/x.csv") + "\n");
         assertThat(two.exported).isEqualTo(Optional.of("Big spenders"));
         assertThat(run("segment", "export", "/tmp/x.json", "--json")).contains("\"customers\":2");
         assertThatThrownBy(() -> run("segment", "export"))
                 .isInstanceOf(TesseraException.class)
                 .hasMessage("no file is given to export to");
+        for (String option : List.of("--auto", "--background")) {
+            refusedInExport(option);
+        }
+        for (String option : List.of("--strategy", "--strategies", "--traits", "--seed")) {
+            refusedInExport(option, "3");
+        }
+        refusedInExport("--set", "k=3");
+    }
+
+    private void refusedInExport(String... option) {
+        two.exported = Optional.empty();
+        List<String> arguments = new ArrayList<>(List.of("export", "/tmp/x.csv", "--segment", "0"));
+        arguments.addAll(List.of(option));
+        assertThatThrownBy(() -> run("segment", arguments.toArray(String[]::new)))
+                .isInstanceOf(TesseraException.class)
+                .hasMessageStartingWith(option[0] + " does not belong to export");
+        assertThat(two.exported).isEmpty();
     }
 
     @Test

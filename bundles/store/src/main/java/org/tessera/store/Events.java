@@ -22,8 +22,10 @@ import org.tessera.api.store.EventStore;
 /** The events, on disk. Many threads may read while one import adds. */
 @Component(service = {EventStore.class, Events.class})
 public final class Events implements EventStore {
-    /** Customers whose blocks are looked up at a time. */
+    /** Customers whose blocks are looked up at a time, at most. */
     private static final int CUSTOMERS = 1024;
+    /** So far apart, customers are looked up by themselves: those between have many rows that nobody wants. */
+    private static final int APART = 8;
     /** Events held to bring them into the order of customers, about 100 bytes each: an eighth of the memory there is. */
     private static final long HELD = Math.max(100_000, Runtime.getRuntime().maxMemory() / 800);
 
@@ -159,13 +161,21 @@ public final class Events implements EventStore {
     public void visitCustomers(BitSet wanted, Visitor visitor) {
         Ledger moment = ledger;
         database.read(connection -> {
-            Gathering gathering = new Gathering(connection, wanted, moment, visitor);
-            int from = wanted.nextSetBit(0);
-            while (from >= 0) {
-                gathering.lookUp(from, from + CUSTOMERS - 1);
-                from = wanted.nextSetBit(from + CUSTOMERS);
+            try (PreparedStatement select = connection.prepareStatement(Gathering.LOOK_UP)) {
+                Gathering gathering = new Gathering(connection, select, wanted, moment, visitor);
+                int from = wanted.nextSetBit(0);
+                while (from >= 0) {
+                    int to = from;
+                    int next = wanted.nextSetBit(from + 1);
+                    while (next >= 0 && next - to < APART && next - from < CUSTOMERS) {
+                        to = next;
+                        next = wanted.nextSetBit(next + 1);
+                    }
+                    gathering.lookUp(from, to);
+                    from = next;
+                }
+                gathering.hand();
             }
-            gathering.hand();
             return moment;
         });
     }
@@ -175,7 +185,11 @@ public final class Events implements EventStore {
      * with each block read once for all of them. For one thread.
      */
     private final class Gathering {
+        static final String LOOK_UP = "SELECT customer, first_event, events FROM customer_block"
+                + " WHERE customer BETWEEN ? AND ? AND first_event <= ? ORDER BY customer, first_event";
+
         private final Connection connection;
+        private final PreparedStatement select;
         private final BitSet wanted;
         private final Ledger moment;
         private final Visitor visitor;
@@ -184,8 +198,9 @@ public final class Events implements EventStore {
         private int to = -1;
         private long events;
 
-        Gathering(Connection connection, BitSet wanted, Ledger moment, Visitor visitor) {
+        Gathering(Connection connection, PreparedStatement select, BitSet wanted, Ledger moment, Visitor visitor) {
             this.connection = connection;
+            this.select = select;
             this.wanted = wanted;
             this.moment = moment;
             this.visitor = visitor;
@@ -193,24 +208,20 @@ public final class Events implements EventStore {
 
         /** Adds customers to the range, handing out those before where there is no more room. */
         void lookUp(int first, int last) throws SQLException {
-            try (PreparedStatement select = connection.prepareStatement("SELECT customer, first_event, events"
-                    + " FROM customer_block WHERE customer BETWEEN ? AND ? AND first_event <= ?"
-                    + " ORDER BY customer, first_event")) {
-                select.setInt(1, first);
-                select.setInt(2, last);
-                select.setLong(3, moment.extent().last());
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        int customer = row.getInt(1);
-                        if (wanted.get(customer)) {
-                            if (events > HELD && customer != to) {
-                                hand();
-                            }
-                            from = from < 0 ? customer : from;
-                            to = customer;
-                            firsts.add(row.getLong(2));
-                            events += row.getInt(3);
+            select.setInt(1, first);
+            select.setInt(2, last);
+            select.setLong(3, moment.extent().last());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    int customer = row.getInt(1);
+                    if (wanted.get(customer)) {
+                        if (events > HELD && customer != to) {
+                            hand();
                         }
+                        from = from < 0 ? customer : from;
+                        to = customer;
+                        firsts.add(row.getLong(2));
+                        events += row.getInt(3);
                     }
                 }
             }

@@ -285,7 +285,8 @@ class EventsTest {
         byCustomer.values().forEach(list -> list.sort(java.util.Comparator.comparingLong(Event::time)));
         byCustomer.remove(Event.NONE);
         BitSet odd = new BitSet();
-        for (int c = 1; c < store.customers.size(); c += c % 3 == 0 ? 1 : 2) {
+        // With gaps of all sizes, among them such as divide what is looked up.
+        for (int c = 1; c < store.customers.size(); c += c % 3 == 0 ? 1 + c % 17 : 2) {
             odd.set(c);
         }
 

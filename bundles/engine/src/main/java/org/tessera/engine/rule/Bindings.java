@@ -34,7 +34,14 @@ record Bindings(
                 broken.put(name, e.getMessage());
             }
         });
-        List<String> order = new ArrayList<>(references(standings).order());
+        References references = references(standings);
+        for (String name : standings.keySet()) {
+            List<String> circle = references.circle(name);
+            if (!circle.isEmpty() && rules.remove(name) != null) {
+                broken.put(name, "it refers to itself in a circle: " + String.join(" → ", circle));
+            }
+        }
+        List<String> order = new ArrayList<>(references.order());
         order.removeIf(name -> !rules.containsKey(name));
         return new Bindings(view, definitions(standings), List.copyOf(order), rules, broken);
     }

@@ -26,6 +26,12 @@ final class Comparisons {
                 return time != Facts.NEVER && other != Facts.NEVER && relation.holds(time, other, other + 1);
             };
         }
+        if (left instanceof Value.Moment a && right instanceof Value.Quantity b) {
+            return numbers(age(a), relation, b);
+        }
+        if (left instanceof Value.Quantity a && right instanceof Value.Moment b) {
+            return numbers(a, relation, age(b));
+        }
         if (left instanceof Value.Moment a
                 && right instanceof Value.Word b
                 && b.literal().isPresent()) {
@@ -64,7 +70,7 @@ final class Comparisons {
 
     private static String hint(Value left, Value right) {
         if (left instanceof Value.Moment || right instanceof Value.Moment) {
-            return "times compare with dates such as '2011-11-01'; for lengths of time use days_since(…)";
+            return "times compare with dates such as '2011-11-01', and with numbers, which are days before now";
         }
         return left instanceof Value.Quantity || right instanceof Value.Quantity
                 ? "numbers stand without quotes, texts in quotes"
@@ -94,6 +100,16 @@ final class Comparisons {
             long time = moment.of().applyAsLong(facts);
             return time != Facts.NEVER && relation.holds(time, dates.begin(), dates.end());
         };
+    }
+
+    /** A time as days before now, as tables have it and so the rules of formed segments. */
+    private static Value.Quantity age(Value.Moment moment) {
+        return new Value.Quantity(
+                facts -> {
+                    long time = moment.of().applyAsLong(facts);
+                    return time == Facts.NEVER ? Double.NaN : (double) (facts.now() - time) / Span.DAY;
+                },
+                true);
     }
 
     private static Relation mirrored(Relation relation) {

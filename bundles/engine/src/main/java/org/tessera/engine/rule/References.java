@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.tessera.api.TesseraException;
 import org.tessera.api.segment.RuleException;
 
 /** Which rule segments refer to which. */
@@ -57,44 +56,46 @@ final class References {
         }
     }
 
-    /** Segments that refer to one. */
+    /** Other segments that refer to one. */
     List<String> to(String name) {
         List<String> users = new ArrayList<>();
         of.forEach((user, used) -> {
-            if (used.contains(name)) {
+            if (used.contains(name) && !user.equalsIgnoreCase(name)) {
                 users.add(user);
             }
         });
         return users;
     }
 
-    /**
-     * All names, each after those it refers to.
-     *
-     * @throws TesseraException if they refer to each other in a circle
-     */
+    /** All names, each after those it refers to; within a circle, in any order. */
     List<String> order() {
         List<String> order = new ArrayList<>();
         Set<String> done = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        of.keySet().forEach(name -> visit(name, new ArrayList<>(), done, order));
+        of.keySet().forEach(name -> visit(name, done, order));
         return order;
     }
 
-    private void visit(String name, List<String> way, Set<String> done, List<String> order) {
-        if (way.stream().anyMatch(name::equalsIgnoreCase)) {
-            throw new TesseraException(
-                    "rule segments would refer to each other in a circle: " + String.join(" → ", way) + " → " + name,
-                    "take one of the references out");
+    private void visit(String name, Set<String> done, List<String> order) {
+        if (of.containsKey(name) && done.add(name)) {
+            of.getOrDefault(name, Set.of()).forEach(used -> visit(used, done, order));
+            order.add(name);
         }
-        if (!of.containsKey(name) || done.contains(name)) {
-            return;
+    }
+
+    /** The names by which one refers to itself, it first and last; empty where it does not. */
+    List<String> circle(String name) {
+        List<String> way = new ArrayList<>(List.of(name));
+        return leads(name, name, way, new TreeSet<>(String.CASE_INSENSITIVE_ORDER)) ? List.copyOf(way) : List.of();
+    }
+
+    private boolean leads(String from, String to, List<String> way, Set<String> tried) {
+        for (String used : of.getOrDefault(from, Set.of())) {
+            way.add(used);
+            if (used.equalsIgnoreCase(to) || tried.add(used) && leads(used, to, way, tried)) {
+                return true;
+            }
+            way.remove(way.size() - 1);
         }
-        way.add(name);
-        for (String used : of.getOrDefault(name, Set.of())) {
-            visit(used, way, done, order);
-        }
-        way.remove(way.size() - 1);
-        done.add(name);
-        order.add(name);
+        return false;
     }
 }

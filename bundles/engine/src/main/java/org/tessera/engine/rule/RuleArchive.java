@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -51,7 +53,7 @@ final class RuleArchive {
     /**
      * All segments as they were left.
      *
-     * @throws IOException if the definitions are there and cannot be read
+     * @throws IOException if the definitions are there and cannot be read; its message names the file
      */
     List<Standing> read() throws IOException {
         Path file = folder.resolve(DEFINITIONS);
@@ -62,12 +64,18 @@ final class RuleArchive {
             Line[] lines = gson.fromJson(Files.readString(file), Line[].class);
             List<Standing> all = new ArrayList<>();
             for (Line line : lines == null ? new Line[0] : lines) {
+                Objects.requireNonNull(line, "a rule is left out between two commas or after the last");
                 all.add(members(new Definition(
-                        line.name(), line.expression(), Instant.parse(line.created()), Instant.parse(line.updated()))));
+                        Objects.requireNonNull(line.name(), "a rule has no name"),
+                        Objects.requireNonNull(line.expression(), line.name() + " has no expression"),
+                        Instant.parse(line.created()),
+                        Instant.parse(line.updated()))));
             }
             return all;
-        } catch (JsonParseException | java.time.DateTimeException | NullPointerException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " cannot be read: it is not in UTF-8", e);
+        } catch (IOException | JsonParseException | java.time.DateTimeException | NullPointerException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -48,6 +48,7 @@ public final class RuleService implements RuleSegments {
     private final AttributeWatch attributes;
     private final Refresh refresh;
     private final ReentrantLock turn = new ReentrantLock();
+    private final Optional<String> damage;
     private volatile SortedMap<String, Standing> standings;
     private AttributeWatch.Kept keptAttributes;
 
@@ -57,8 +58,7 @@ public final class RuleService implements RuleSegments {
             @Reference CustomerDirectory customers,
             @Reference ItemDirectory items,
             @Reference SelectedTraits traits,
-            BundleContext context)
-            throws IOException {
+            BundleContext context) {
         this(
                 events,
                 customers,
@@ -68,24 +68,42 @@ public final class RuleService implements RuleSegments {
     }
 
     /** @param folder where rules and members are kept */
-    RuleService(EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder)
-            throws IOException {
+    RuleService(
+            EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder) {
         this.customers = customers;
         this.archive = new RuleArchive(folder);
         this.attributes = new AttributeWatch(customers, archive.readAttributes());
         this.keptAttributes = attributes.kept();
         this.refresh = new Refresh(events, customers, items, traits, attributes);
-        SortedMap<String, Standing> read = map();
-        archive.read().forEach(standing -> read.put(standing.name(), standing));
+        SortedMap<String, Standing> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        this.damage = read(read);
         this.standings = Collections.unmodifiableSortedMap(read);
     }
 
-    private static SortedMap<String, Standing> map() {
-        return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** @return why the definitions cannot be read, if so */
+    private Optional<String> read(SortedMap<String, Standing> into) {
+        try {
+            archive.read().forEach(standing -> into.put(standing.name(), standing));
+            return Optional.empty();
+        } catch (IOException e) {
+            // A rule that is written wrongly by hand must not take everything else away that asks for rules.
+            LOG.error("rule segments are out of use: {}", e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Also keeps what cannot be read from being written over. */
+    private void refuseIfDamaged() {
+        damage.ifPresent(reason -> {
+            throw new TesseraException(
+                    "rule segments are out of use: " + reason,
+                    "correct the file, or move it away to begin without rules, and start Tessera again");
+        });
     }
 
     @Override
     public RuleSegment define(String name, String expression, Progress progress) {
+        refuseIfDamaged();
         String stripped = checkedName(name);
         return inTurn(progress, () -> {
             Rule rule = refresh.bind(expression, standings);
@@ -99,8 +117,7 @@ public final class RuleService implements RuleSegments {
                     now);
             SortedMap<String, Standing> wanted = new TreeMap<>(standings);
             wanted.put(definition.name(), Standing.of(definition));
-            // Tells a circle before anything is done.
-            Bindings.references(wanted).order();
+            refuseCircle(Bindings.references(wanted).circle(definition.name()));
             SortedMap<String, Standing> after = refresh.bring(wanted, progress);
             try {
                 archive.writeDefinitions(after.values());
@@ -110,6 +127,14 @@ public final class RuleService implements RuleSegments {
             publish(after);
             return segment(definition.name());
         });
+    }
+
+    private static void refuseCircle(List<String> circle) {
+        if (!circle.isEmpty()) {
+            throw new TesseraException(
+                    "rule segments would refer to each other in a circle: " + String.join(" → ", circle),
+                    "take one of the references out");
+        }
     }
 
     private static String checkedName(String name) {
@@ -133,6 +158,7 @@ public final class RuleService implements RuleSegments {
 
     @Override
     public void drop(String name) {
+        refuseIfDamaged();
         inTurn(Progress.unwatched(), () -> {
             Standing standing = find(name);
             List<String> users = Bindings.references(standings).to(standing.name());
@@ -186,6 +212,7 @@ public final class RuleService implements RuleSegments {
 
     @Override
     public List<String> members(String name, Progress progress) {
+        refuseIfDamaged();
         find(name);
         bringUp(progress);
         return find(name).members().stream().mapToObj(customers::id).toList();
@@ -223,6 +250,7 @@ public final class RuleService implements RuleSegments {
     }
 
     private void bringUp(Progress progress) {
+        refuseIfDamaged();
         if (standings.isEmpty() || refresh.isCurrent(standings)) {
             return;
         }
@@ -245,10 +273,14 @@ public final class RuleService implements RuleSegments {
                 archive.writeAttributes(kept);
                 keptAttributes = kept;
             }
-            for (Standing standing : after.values()) {
-                @Nullable Standing was = before.get(standing.name());
+            List<String> order = Bindings.references(after).order();
+            // Were it cut off here, the next start would take along who refers to what is still to be written.
+            Collections.reverse(order);
+            for (String name : order) {
+                @Nullable Standing standing = after.get(name);
+                @Nullable Standing was = before.get(name);
                 // Where nobody was evaluated, the next start finds that out again.
-                if (was == null || was.sure() != standing.sure()) {
+                if (standing != null && (was == null || was.sure() != standing.sure())) {
                     archive.writeMembers(standing);
                 }
             }

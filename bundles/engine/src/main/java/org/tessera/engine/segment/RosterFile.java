@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.tessera.api.TesseraException;
 import org.tessera.api.segment.Member;
 import org.tessera.engine.model.AtomicFiles;
@@ -47,7 +48,8 @@ final class RosterFile {
             if (parent == null || !Files.isDirectory(parent)) {
                 throw new TesseraException(parent + " is no folder", "make it first, or write elsewhere");
             }
-            Path temporary = Files.createTempFile(parent, "." + file.getFileName(), ".tmp");
+            // Not as a temporary file, which others may not read: the move keeps the permissions.
+            Path temporary = Files.createFile(parent.resolve("." + file.getFileName() + UUID.randomUUID() + ".tmp"));
             try {
                 AtomicFiles.writeForced(temporary, out -> {
                     if (json) {

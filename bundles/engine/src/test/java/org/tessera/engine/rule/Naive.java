@@ -74,7 +74,11 @@ final class Naive {
             return false;
         }
         int sign;
-        if (a instanceof Long time) {
+        if (a instanceof Long time && b instanceof Double days) {
+            sign = Double.compare((now - time) / 86_400_000.0, days);
+        } else if (a instanceof Double days && b instanceof Long time) {
+            sign = Double.compare(days, (now - time) / 86_400_000.0);
+        } else if (a instanceof Long time) {
             LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(time, Span.DAY));
             sign = day.compareTo(LocalDate.parse((String) b));
         } else if (a instanceof String text) {

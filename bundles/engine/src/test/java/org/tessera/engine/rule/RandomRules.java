@@ -105,6 +105,11 @@ final class RandomRules {
 
     private Expression time() {
         Operand time = random.nextBoolean() ? trait("newest") : call(random.nextBoolean() ? "first" : "last", true);
+        if (random.nextInt(3) == 0) {
+            return random.nextBoolean()
+                    ? new Expression.Comparison(time, relation(), limit())
+                    : new Expression.Comparison(limit(), relation(), time);
+        }
         return new Expression.Comparison(
                 time, relation(), new Operand.Text("2020-01-" + (10 + random.nextInt(20)), HERE));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,7 +17,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,41 +165,6 @@ class RuleServiceTest {
     }
 
     @Test
-    void outlivesARestart() throws IOException {
-        shop.buy(0, 0, 500);
-        shop.buy(1, 0, 5);
-        service.define("big", "spend(90d) > 200");
-        shop.buy(1, 1, 500);
-        RuleSegment before = only();
-        assertThat(before.movements()).hasSize(1);
-        shop.visitedSince();
-        service = start();
-        assertThat(only()).isEqualTo(before);
-        assertThat(shop.visitedSince().isEmpty())
-                .as("nobody is evaluated again")
-                .isTrue();
-        service = start();
-        shop.buy(2, 95, 500);
-        assertThat(service.members("big")).containsExactly("c2");
-        assertThat(only().entered()).isEqualTo(1);
-        assertThat(only().left()).isEqualTo(2);
-    }
-
-    @Test
-    void damagedMembersAreWorkedOutAnew() throws IOException {
-        shop.buy(0, 0, 500);
-        service.define("big", "spend(90d) > 200");
-        try (Stream<Path> files = Files.list(folder.resolve("rules"))) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".members")).toList()) {
-                Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14});
-            }
-        }
-        service = start();
-        assertThat(service.members("big")).containsExactly("c0");
-    }
-
-    @Test
     void attributesCountAtOnce() throws IOException {
         shop.buy(0, 0, 1);
         shop.customer(5);
@@ -301,7 +264,7 @@ class RuleServiceTest {
         fails("spend > 1", 0, "there is no trait 'spend'", "spend is a function: spend(…)");
         fails("total = 'x'", 8, "a number cannot be compared with a text", "numbers stand");
         fails("tier > 'x'", 7, "a text and a text have no order", "");
-        fails("newest > 5", 9, "a time and a number have no order", "dates such as");
+        fails("newest > true", 9, "a time and true or false have no order", "dates such as");
         fails("newest > 'soon'", 9, "found 'soon', expected a date", "");
         fails("kind_share > 1", 0, "kind_share has shares of several names", "backquotes");
         fails("spend(90d)", 0, "spend(90d) is a number, expected a comparison", "");
@@ -317,6 +280,26 @@ class RuleServiceTest {
             assertThat(e).hasMessageContaining(message);
             assertThat(e.hint()).contains(hint);
         });
+    }
+
+    /** As rules taken from formed segments have them. */
+    @Test
+    void timesCompareWithDaysBeforeNow() {
+        shop.buy(0, 0, 500);
+        shop.customer(1);
+        service.define("old", "newest > 10.5");
+        service.define("fresh", "newest <= 10.5");
+        service.define("middle", "last() between 10 and 11 and 10.25 < last()");
+        assertThat(service.members("fresh")).containsExactly("c0");
+        shop.buy(2, 10.5, 1);
+        assertThat(service.members("old")).isEmpty();
+        assertThat(service.members("fresh")).containsExactly("c0", "c2");
+        assertThat(service.members("middle")).containsExactly("c0");
+        shop.buy(2, 10.51, 1);
+        assertThat(service.members("old")).containsExactly("c0");
+        assertThat(service.members("fresh")).containsExactly("c2");
+        shop.buy(2, 11.01, 1);
+        assertThat(service.members("middle")).isEmpty();
     }
 
     @Test

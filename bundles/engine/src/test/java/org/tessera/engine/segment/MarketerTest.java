@@ -216,6 +216,11 @@ class MarketerTest {
                 .startsWith("customer,segment,name,strength,outlier_score", "ann,0,Small,0.9,0.09999999999999998")
                 .contains("\"o'\"\"neil, ltd\",1,Big,0.3,0.7")
                 .contains("fox,noise,Outliers,0.0,1.0");
+        Path plain = Files.createFile(folder.resolve("plain"));
+        if (plain.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertThat(Files.getPosixFilePermissions(csv)).isEqualTo(Files.getPosixFilePermissions(plain));
+        }
+        Files.delete(plain);
         Path json = folder.resolve("OUT.JSON");
         assertThat(service.export(json, Optional.of("1"))).isEqualTo(4);
         JsonArray rows = JsonParser.parseString(Files.readString(json)).getAsJsonArray();

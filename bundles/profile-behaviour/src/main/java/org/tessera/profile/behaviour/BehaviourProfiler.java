@@ -32,7 +32,9 @@ import org.tessera.api.profile.TraitSink;
         property = {Profiler.NAME + "=behaviour", "service.ranking:Integer=200"})
 @Designate(ocd = BehaviourProfiler.Config.class)
 public final class BehaviourProfiler implements Profiler<BehaviourState> {
-    private static final Set<String> MOVING = Set.of("days_since_seen", "tenure_days", "activity_trend", "overdue");
+    /** With the clock, and those of prices with the catalogue, against which prices are held. */
+    private static final Set<String> MOVING =
+            Set.of("days_since_seen", "tenure_days", "activity_trend", "overdue", "price_level", "price_rank");
 
     private final Options options;
     private final List<Trait> traits;

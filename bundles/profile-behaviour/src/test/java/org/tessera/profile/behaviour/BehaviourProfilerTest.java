@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tessera.api.data.Event;
 import org.tessera.api.data.ItemCatalog;
+import org.tessera.api.profile.Trait;
 import org.tessera.api.strategy.Settings;
 import org.tessera.tck.TraitRecorder;
 
@@ -39,6 +40,15 @@ class BehaviourProfilerTest {
                         entry("active_days_365d", 3.0),
                         entry("activity_trend", 1.0),
                         entry("event_share", Map.of("view", 1.0)));
+    }
+
+    @Test
+    void saysWhatMovesByItself() {
+        assertThat(profiler.traits(List.of()))
+                .extracting(Trait::name)
+                .filteredOn(name -> !profiler.isSteady(name))
+                .contains("days_since_seen", "active_days_30d", "overdue", "price_level", "price_rank")
+                .doesNotContain("last_seen", "events", "category_share");
     }
 
     /** Orders on days 0, 10, 20 and 40, two of them on day 10; now is day 60. */
