@@ -120,8 +120,7 @@ public final class NeighbourSearch {
 
     /** Whether nothing that far, of rows from that one on, would be among the nearest. */
     private boolean passed(double least, int row) {
-        return found == wanted
-                && (least > squared[farthest] || (least == squared[farthest] && row > rows[farthest]));
+        return found == wanted && (least > squared[farthest] || (least == squared[farthest] && row > rows[farthest]));
     }
 
     private void insert(double distance, int row) {
