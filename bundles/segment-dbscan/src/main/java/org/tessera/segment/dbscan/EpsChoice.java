@@ -83,7 +83,8 @@ record EpsChoice(double eps, DistanceCurve curve, String text) {
     }
 
     /** Squared distances of some rows to the k-th nearest of all. */
-    private static double[] distances(KdTree tree, double[] sample, int m, int k, Parallel parallel, Progress progress) {
+    private static double[] distances(
+            KdTree tree, double[] sample, int m, int k, Parallel parallel, Progress progress) {
         double[] squared = new double[m];
         int d = tree.dimensions();
         parallel.ranges(
