@@ -54,11 +54,6 @@ public record DistinctRows(double[] x, int count, int d, int[] weights, int[] of
     }
 
     /** A value of each different row, row by row. */
-    public double[] expand(double[] values) {
-        return Arrays.stream(of).mapToDouble(row -> values[row]).toArray();
-    }
-
-    /** As above. */
     public int[] expand(int[] values) {
         return Arrays.stream(of).map(row -> values[row]).toArray();
     }

@@ -10,14 +10,18 @@ import org.tessera.numerics.parallel.RangeBody;
  * Mean distances of every point to its own cluster and to the nearest other one, each pair of points computed once
  * except within a tile. The points of a tile are compared with all that come after it in the order by cluster; what the
  * later ones gain is kept per tile and added up in the order of the tiles, so that the sums are the same on any number of
- * threads. Memory is a few times the number of points, for any number of clusters.
+ * threads. For any number of clusters, memory is the points once more and, for what is gained, 32 MB; with many points
+ * and threads four times 8 n bytes for each thread, up to 256 MB or 8 n bytes, whichever is more.
  */
 final class MeanDistances {
     /** Points whose gains are added up together. */
     private static final int GRAIN = 2048;
 
-    /** Gains that are kept before they are added up; more only where there are many threads. */
+    /** Gains that are kept before they are added up, 32 MB; more only where threads would wait for each other. */
     private static final int SCRATCH = 1 << 22;
+
+    /** Gains that are kept at most, 256 MB, or those of one tile, however many threads there are. */
+    private static final int MOST = 1 << 25;
 
     private final LabelledPoints points;
     private final PointTiles tiles;
@@ -46,8 +50,18 @@ final class MeanDistances {
      * @param watcher told about how many points are finished; throws to stop
      */
     static double[] silhouettes(LabelledPoints points, Parallel parallel, IntConsumer watcher) {
+        return silhouettes(points, together(points.size(), parallel.parallelism()), parallel, watcher);
+    }
+
+    /** How many tiles are compared before their gains, one for each point, are added up. */
+    static int together(int n, int threads) {
+        return (int) Math.max(1, Math.min(Math.max(SCRATCH / n, 4L * threads), MOST / n));
+    }
+
+    /** As above, so many tiles together, which does not change the sums. */
+    static double[] silhouettes(LabelledPoints points, int together, Parallel parallel, IntConsumer watcher) {
         MeanDistances means = new MeanDistances(points);
-        means.run(parallel, watcher);
+        means.run(together, parallel, watcher);
         double[] values = new double[points.size()];
         for (int c = 0; c < points.clusters(); c++) {
             for (int p = points.starts[c]; p < points.starts[c + 1]; p++) {
@@ -57,10 +71,8 @@ final class MeanDistances {
         return values;
     }
 
-    private void run(Parallel parallel, IntConsumer watcher) {
+    private void run(int together, Parallel parallel, IntConsumer watcher) {
         int n = points.size();
-        // How many does not change the sums.
-        int together = Math.max(SCRATCH / n, 4 * parallel.parallelism());
         double[][] gains = new double[Math.min(tiles.count(), together)][n];
         for (int first = 0; first < tiles.count(); first += gains.length) {
             int from = first;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.numerics.neighbours;
 
+import java.util.function.IntConsumer;
 import org.tessera.numerics.parallel.Parallel;
 
 /**
@@ -20,6 +21,9 @@ public final class KdTree {
     public static final int ROOT = 0;
 
     private static final int LEAF = 32;
+
+    /** Few, as a row's search takes long where k is large, and a watcher can stop between them only. */
+    private static final int GRAIN = 64;
 
     private final double[] x;
     private final int n;
@@ -129,26 +133,6 @@ public final class KdTree {
         return leastRows[node];
     }
 
-    /** The leaf that a position belongs to. */
-    public int leafAt(int position) {
-        int node = ROOT;
-        while (node < firstLeaf) {
-            int left = 2 * node + 1;
-            node = position < ends[left] ? left : left + 1;
-        }
-        return node;
-    }
-
-    /** The smallest value of a column among the points of a node. */
-    public double lower(int node, int column) {
-        return lower[node * d + column];
-    }
-
-    /** The largest value of a column among the points of a node. */
-    public double upper(int node, int column) {
-        return upper[node * d + column];
-    }
-
     /** At most the squared distance of a point to any point of a node. */
     public double minSquared(int node, double[] q, int qo) {
         double sum = 0;
@@ -216,23 +200,23 @@ public final class KdTree {
      * are fewer than k.
      *
      * @param k at least 1
+     * @param watcher told how many rows are finished; throws to stop
      * @return by row
      */
-    public double[] kthSquared(int k, Parallel parallel) {
+    public double[] kthSquared(int k, Parallel parallel, IntConsumer watcher) {
         double[] squared = new double[n];
         parallel.ranges(
                 n,
-                1024,
+                GRAIN,
                 () -> {
                     NeighbourSearch search = search();
                     return (from, to) -> {
                         for (int p = from; p < to; p++) {
-                            int found = search.nearest(x, rows[p] * d, k);
-                            squared[rows[p]] = search.squared(found - 1);
+                            squared[rows[p]] = search.kthSquared(x, rows[p] * d, k);
                         }
                     };
                 },
-                finished -> {});
+                watcher);
         return squared;
     }
 }

@@ -8,12 +8,18 @@ import java.util.Arrays;
  * the next search. For one thread at a time.
  */
 public final class NeighbourSearch {
+    /** Of so many neighbours and fewer, it is faster to keep them in order than in a heap. */
+    private static final int FEW = 128;
+
     private final KdTree tree;
     private final double[] distances;
     private int[] rows = new int[32];
     private double[] squared = new double[32];
     private int found;
     private int wanted;
+
+    /** The place of the farthest of those found, once there are as many as are wanted. */
+    private int farthest;
 
     NeighbourSearch(KdTree tree) {
         this.tree = tree;
@@ -43,13 +49,42 @@ public final class NeighbourSearch {
 
     /** As {@link #nearest(double[], int, int)}, of those whose squared distance is at most {@code squaredRadius}. */
     public int nearest(double[] q, int qo, int k, double squaredRadius) {
+        gather(q, qo, k, squaredRadius);
+        if (wanted > FEW) {
+            if (found < wanted) {
+                heapify();
+            }
+            for (int size = found - 1; size > 0; size--) {
+                double distance = squared[size];
+                int row = rows[size];
+                squared[size] = squared[0];
+                rows[size] = rows[0];
+                sink(0, size, distance, row);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Squared distance of the point at {@code q[qo..]} to its k-th nearest row, or to the farthest where there are fewer.
+     * Puts nothing in order, so of many it is faster than {@link #nearest(double[], int, int)}.
+     *
+     * @param k at least 1
+     */
+    public double kthSquared(double[] q, int qo, int k) {
+        gather(q, qo, k, Double.POSITIVE_INFINITY);
+        return squared[farthest];
+    }
+
+    /** The nearest ones: few in their order, many as a heap if there are as many as are wanted. */
+    private void gather(double[] q, int qo, int k, double squaredRadius) {
         wanted = Math.min(k, tree.size());
+        farthest = wanted > FEW ? 0 : wanted - 1;
         room(wanted);
         found = 0;
         if (wanted > 0) {
             nearestIn(KdTree.ROOT, tree.minSquared(KdTree.ROOT, q, qo), q, qo, squaredRadius);
         }
-        return found;
     }
 
     private void nearestIn(int node, double least, double[] q, int qo, double limit) {
@@ -72,12 +107,12 @@ public final class NeighbourSearch {
         tree.squaredDistances(node, q, qo, distances);
         int start = tree.start(node);
         int count = tree.end(node) - start;
-        double worst = found < wanted ? limit : squared[found - 1];
+        double worst = found < wanted ? limit : squared[farthest];
         for (int i = 0; i < count; i++) {
             if (distances[i] <= worst) {
                 insert(distances[i], tree.row(start + i));
                 if (found == wanted) {
-                    worst = squared[found - 1];
+                    worst = squared[farthest];
                 }
             }
         }
@@ -85,12 +120,15 @@ public final class NeighbourSearch {
 
     /** Whether nothing that far, of rows from that one on, would be among the nearest. */
     private boolean passed(double least, int row) {
-        return found == wanted
-                && (least > squared[found - 1] || (least == squared[found - 1] && row > rows[found - 1]));
+        return found == wanted && (least > squared[farthest] || (least == squared[farthest] && row > rows[farthest]));
     }
 
     private void insert(double distance, int row) {
         if (found == wanted && passed(distance, row)) {
+            return;
+        }
+        if (wanted > FEW) {
+            insertMany(distance, row);
             return;
         }
         int at = found == wanted ? found - 1 : found++;
@@ -103,37 +141,45 @@ public final class NeighbourSearch {
         rows[at] = row;
     }
 
-    /**
-     * Finds all rows whose squared distance from the point at {@code q[qo..]} is at most {@code squaredRadius}, in the
-     * order of their positions in the tree.
-     *
-     * @return how many
-     */
-    public int within(double[] q, int qo, double squaredRadius) {
-        found = 0;
-        withinIn(KdTree.ROOT, q, qo, squaredRadius);
-        return found;
+    private void insertMany(double distance, int row) {
+        if (found == wanted) {
+            sink(0, found, distance, row);
+            return;
+        }
+        squared[found] = distance;
+        rows[found++] = row;
+        if (found == wanted) {
+            heapify();
+        }
     }
 
-    private void withinIn(int node, double[] q, int qo, double limit) {
-        if (tree.minSquared(node, q, qo) > limit) {
-            return;
+    /** The farthest first, of equally far ones the larger row (Williams, Heapsort, CACM 7, 1964). */
+    private void heapify() {
+        for (int at = found / 2 - 1; at >= 0; at--) {
+            sink(at, found, squared[at], rows[at]);
         }
-        if (!tree.isLeaf(node)) {
-            withinIn(tree.left(node), q, qo, limit);
-            withinIn(tree.right(node), q, qo, limit);
-            return;
-        }
-        tree.squaredDistances(node, q, qo, distances);
-        int start = tree.start(node);
-        int count = tree.end(node) - start;
-        room(found + count);
-        for (int i = 0; i < count; i++) {
-            if (distances[i] <= limit) {
-                squared[found] = distances[i];
-                rows[found++] = tree.row(start + i);
+    }
+
+    /** Puts a row into the heap of the first {@code size}, at a place or below it. */
+    private void sink(int place, int size, double distance, int row) {
+        int at = place;
+        for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && farther(squared[child + 1], rows[child + 1], squared[child], rows[child])) {
+                child++;
             }
+            if (!farther(squared[child], rows[child], distance, row)) {
+                break;
+            }
+            squared[at] = squared[child];
+            rows[at] = rows[child];
+            at = child;
         }
+        squared[at] = distance;
+        rows[at] = row;
+    }
+
+    private static boolean farther(double distance, int row, double otherDistance, int otherRow) {
+        return distance > otherDistance || (distance == otherDistance && row > otherRow);
     }
 
     /**

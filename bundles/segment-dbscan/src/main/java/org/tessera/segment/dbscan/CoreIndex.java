@@ -2,8 +2,10 @@
 package org.tessera.segment.dbscan;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tessera.api.segment.ClusterModel;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.neighbours.KdTree;
 import org.tessera.numerics.neighbours.NeighbourSearch;
 import org.tessera.numerics.parallel.Parallel;
@@ -29,61 +31,21 @@ final class CoreIndex {
     }
 
     /**
-     * Of the core rows, equal ones once: the first of them.
+     * Of the core rows, equal ones once.
      *
-     * @param x {@code labels.length × d}, row-major; only read
+     * @param x {@code labels.length × d}, row-major; only read, kept where all rows are core rows and differ
      * @param labels by row
      * @param core by row
      */
     static CoreIndex of(double[] x, int d, int[] labels, boolean[] core) {
-        int[] distinct = distinct(x, d, core);
-        double[] points = new double[distinct.length * d];
-        int[] theirs = new int[distinct.length];
-        for (int i = 0; i < distinct.length; i++) {
-            System.arraycopy(x, distinct[i] * d, points, i * d, d);
-            theirs[i] = labels[distinct[i]];
+        int[] rows = IntStream.range(0, core.length).filter(row -> core[row]).toArray();
+        DistinctRows distinct = DistinctRows.of(x, d, rows);
+        int[] theirs = new int[distinct.count()];
+        for (int i = 0; i < rows.length; i++) {
+            // Equal core rows are of one cluster.
+            theirs[distinct.of()[i]] = labels[rows[i]];
         }
-        return new CoreIndex(points, theirs, d);
-    }
-
-    private static int[] distinct(double[] x, int d, boolean[] core) {
-        int[] table = new int[Integer.highestOneBit(Math.max(8, core.length)) << 1];
-        Arrays.fill(table, -1);
-        int mask = table.length - 1;
-        int[] distinct = new int[core.length];
-        int count = 0;
-        for (int row = 0; row < core.length; row++) {
-            if (core[row]) {
-                int at = hash(x, row * d, d) & mask;
-                while (table[at] >= 0 && !equal(x, table[at] * d, row * d, d)) {
-                    at = (at + 1) & mask;
-                }
-                if (table[at] < 0) {
-                    table[at] = row;
-                    distinct[count++] = row;
-                }
-            }
-        }
-        return Arrays.copyOf(distinct, count);
-    }
-
-    private static int hash(double[] x, int at, int d) {
-        long hash = 0;
-        for (int j = 0; j < d; j++) {
-            // Zeros of either sign are equal.
-            hash = (hash ^ Double.doubleToRawLongBits(x[at + j] + 0.0)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
-        }
-        return (int) (hash ^ hash >>> 32);
-    }
-
-    private static boolean equal(double[] x, int a, int b, int d) {
-        for (int j = 0; j < d; j++) {
-            if (x[a + j] != x[b + j]) {
-                return false;
-            }
-        }
-        return true;
+        return new CoreIndex(distinct.x(), theirs, d);
     }
 
     double[] points() {

@@ -28,6 +28,9 @@ record EpsChoice(double eps, DistanceCurve curve, String text) {
     /** How far towards the upper end, in logarithms. */
     private static final double PLACE = 0.9;
 
+    /** Few, as each can take long where minPts is large. */
+    private static final int GRAIN = 16;
+
     private static final int LARGEST_SAMPLE = 8192;
     private static final int SMALLEST_SAMPLE = 2048;
 
@@ -39,8 +42,8 @@ record EpsChoice(double eps, DistanceCurve curve, String text) {
      */
     static EpsChoice of(
             double[] x, int n, int d, int minPts, Parallel parallel, RandomStream random, Progress progress) {
-        progress.report("suggesting eps", 0, 0);
         int m = Math.min(n, Math.max(SMALLEST_SAMPLE, (int) Math.min(LARGEST_SAMPLE, Math.sqrt(BUDGET / d))));
+        progress.report("measuring densities", 0, m);
         double[] sample = x;
         if (m < n) {
             int[] rows = random.sample(n, m);
@@ -49,7 +52,8 @@ record EpsChoice(double eps, DistanceCurve curve, String text) {
                 System.arraycopy(x, rows[i] * d, sample, i * d, d);
             }
         }
-        double[] core = KdTree.of(sample, m, d, parallel).kthSquared(minPts, parallel);
+        double[] core = KdTree.of(sample, m, d, parallel)
+                .kthSquared(minPts, parallel, done -> progress.report("measuring densities", done, m));
         ReachTree tree = ReachTree.of(sample, m, d, core, progress);
         int large = Math.max(minPts, (int) Math.ceil(LARGE * m));
         Persistence longest = Persistence.of(tree, core, large, (int) Math.ceil(CORE * m));
@@ -70,7 +74,7 @@ record EpsChoice(double eps, DistanceCurve curve, String text) {
             text = "the knee of the k-distance curve, as there are never two large clusters";
         }
         if (m < n) {
-            double[] whole = ascending(distances(KdTree.of(x, n, d, parallel), sample, m, minPts, parallel));
+            double[] whole = ascending(distances(KdTree.of(x, n, d, parallel), sample, m, minPts, parallel, progress));
             eps = carriedOver(eps, curve, whole);
             curve = whole;
             text += String.format(Locale.ROOT, ", in a sample of %d rows; carried over to all of them", m);
@@ -79,21 +83,22 @@ record EpsChoice(double eps, DistanceCurve curve, String text) {
     }
 
     /** Squared distances of some rows to the k-th nearest of all. */
-    private static double[] distances(KdTree tree, double[] sample, int m, int k, Parallel parallel) {
+    private static double[] distances(
+            KdTree tree, double[] sample, int m, int k, Parallel parallel, Progress progress) {
         double[] squared = new double[m];
         int d = tree.dimensions();
         parallel.ranges(
                 m,
-                256,
+                GRAIN,
                 () -> {
                     NeighbourSearch search = tree.search();
                     return (from, to) -> {
                         for (int i = from; i < to; i++) {
-                            squared[i] = search.squared(search.nearest(sample, i * d, k) - 1);
+                            squared[i] = search.kthSquared(sample, i * d, k);
                         }
                     };
                 },
-                finished -> {});
+                finished -> progress.report("measuring all densities", finished, m));
         return squared;
     }
 

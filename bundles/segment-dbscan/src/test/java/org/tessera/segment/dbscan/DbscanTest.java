@@ -2,6 +2,7 @@
 package org.tessera.segment.dbscan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -10,8 +11,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Figure;
@@ -100,6 +105,28 @@ class DbscanTest {
         assertThat(EpsChoice.knee(new double[] {1, 1.1, 1.2, 1.3, 5, 9})).isCloseTo(1.3, within(1e-12));
         assertThat(EpsChoice.knee(new double[] {0, 0, 0, 0, 0, 8})).isEqualTo(4);
         assertThat(EpsChoice.knee(new double[] {2, 2, 2})).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"measuring densities", "suggesting eps", "measuring all densities"})
+    void suggestingEpsCanBeCancelledInEveryPart(String part) {
+        AtomicInteger reports = new AtomicInteger();
+        TrainingContext context = new TrainingContext(
+                1,
+                (phase, done, total) -> {
+                    if (phase.equals(part) && done > 0) {
+                        assertThat(done).isLessThan(total);
+                        reports.incrementAndGet();
+                        throw new CancellationException(part);
+                    }
+                },
+                Runnable::run,
+                1);
+        FeatureTable table = SampleTables.blobs(10_000, 2, 3, 1, 5);
+        assertThatThrownBy(() -> new Dbscan().train(table, Map.of("minpts", 500), context))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage(part);
+        assertThat(reports).hasValue(1);
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
+import org.tessera.numerics.neighbours.KdTree;
+import org.tessera.numerics.neighbours.NeighbourSearch;
+import org.tessera.numerics.parallel.Parallel;
 
 /**
  * Puts a row where the point nearest to it is: for Ward the means of the groups, for the others the rows the tree was
@@ -14,37 +17,27 @@ import org.tessera.numerics.io.ModelOutput;
  * threads.
  */
 final class Assigner {
-    private final double[] points;
-    private final int d;
+    private final KdTree tree;
     private final int[] numbers;
-    private final RowBlocks blocks;
 
     /**
-     * @param points row-major with {@code d} columns
+     * @param tree of the points
      * @param numbers of the group of each point
      */
-    private Assigner(double[] points, int d, int[] numbers) {
-        this(points, d, numbers, blocks(points, d, numbers.length));
-    }
-
-    private Assigner(double[] points, int d, int[] numbers, RowBlocks blocks) {
-        this.points = points;
-        this.d = d;
+    private Assigner(KdTree tree, int[] numbers) {
+        this.tree = tree;
         this.numbers = numbers;
-        this.blocks = blocks;
     }
 
-    private static RowBlocks blocks(double[] points, int d, int count) {
-        return new RowBlocks(
-                points, d, RowBlocks.order(points, d, IntStream.range(0, count).toArray()));
+    private static Assigner of(double[] points, int d, int[] numbers) {
+        return new Assigner(KdTree.of(points, numbers.length, d, Parallel.sequential()), numbers);
     }
 
     /** @param cut group of each distinct row, one of {@code k} */
     static Assigner of(Linkage linkage, DistinctRows rows, int[] cut, int k) {
         return linkage == Linkage.WARD
-                ? new Assigner(
-                        means(rows, cut, k), rows.d(), IntStream.range(0, k).toArray())
-                : new Assigner(Arrays.copyOf(rows.x(), rows.count() * rows.d()), rows.d(), cut);
+                ? of(means(rows, cut, k), rows.d(), IntStream.range(0, k).toArray())
+                : of(Arrays.copyOf(rows.x(), rows.count() * rows.d()), rows.d(), cut);
     }
 
     private static double[] means(DistinctRows rows, int[] cut, int k) {
@@ -70,51 +63,20 @@ final class Assigner {
     /** With other numbers for the groups. */
     Assigner renumbered(int[] renumbered) {
         return new Assigner(
-                points,
-                d,
-                Arrays.stream(numbers).map(number -> renumbered[number]).toArray(),
-                blocks);
+                tree, Arrays.stream(numbers).map(number -> renumbered[number]).toArray());
     }
 
     /** Writes the groups of the rows {@code from..to} to their places. */
     void assign(double[] x, int from, int to, int[] labels) {
-        double[] distances = new double[RowBlocks.WIDTH];
+        NeighbourSearch search = tree.search();
         for (int row = from; row < to; row++) {
-            labels[row] = numbers[nearest(x, row * d, distances)];
+            search.nearest(x, row * tree.dimensions(), 1);
+            labels[row] = numbers[search.row(0)];
         }
-    }
-
-    private int nearest(double[] x, int at, double[] distances) {
-        int first = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int block = 0; block < blocks.blocks() && least > 0; block++) {
-            double gap = blocks.gap(block, x, at, least);
-            if (gap < least) {
-                least = gap;
-                first = block;
-            }
-        }
-        double best = Double.POSITIVE_INFINITY;
-        int nearest = 0;
-        for (int step = -1; step < blocks.blocks(); step++) {
-            int block = step < 0 ? first : step;
-            if (step == first || blocks.beyond(block, x, at, best)) {
-                continue;
-            }
-            blocks.distances(block, x, at, distances);
-            for (int s = 0; s < blocks.count(block); s++) {
-                int id = blocks.id(block, s);
-                if (distances[s] < best || (distances[s] == best && id < nearest)) {
-                    best = distances[s];
-                    nearest = id;
-                }
-            }
-        }
-        return nearest;
     }
 
     void write(ModelOutput out) throws IOException {
-        out.writeDoubles(points);
+        out.writeDoubles(tree.points());
         out.writeInts(numbers);
     }
 
@@ -135,7 +97,7 @@ final class Assigner {
                 throw new IOException("this model is damaged: " + points.length + " values of " + numbers.length
                         + " points of " + d + " columns in " + clusters + " clusters");
             }
-            return new Assigner(points, d, numbers);
+            return of(points, d, numbers);
         }
     }
 }

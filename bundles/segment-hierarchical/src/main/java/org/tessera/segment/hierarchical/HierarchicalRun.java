@@ -99,7 +99,8 @@ final class HierarchicalRun {
             return tree.groupsAt(settings.height());
         }
         if (settings.k() > rows.count()) {
-            notes.add("only " + rows.count() + " rows are different, so there are as many segments");
+            String whose = rows.of().length < n ? " rows of the sample" : " rows";
+            notes.add("only " + rows.count() + whose + " are different, so there are as many segments");
         }
         if (settings.k() > 0) {
             return Math.min(settings.k(), rows.count());

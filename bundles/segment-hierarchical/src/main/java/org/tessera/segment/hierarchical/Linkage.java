@@ -18,9 +18,4 @@ enum Linkage {
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** Whether every pair of rows needs a number in memory. */
-    boolean needsAllPairs() {
-        return this == AVERAGE || this == COMPLETE;
-    }
 }

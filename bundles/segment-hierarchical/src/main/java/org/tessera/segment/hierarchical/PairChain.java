@@ -98,7 +98,7 @@ final class PairChain extends NearestChain {
         int d = rows.d();
         double sum = 0;
         double largest = 0;
-        int count = 0;
+        long count = 0;
         for (int i = one; i >= 0; i = next[i]) {
             double own = 0;
             for (int j = other; j >= 0; j = next[j]) {

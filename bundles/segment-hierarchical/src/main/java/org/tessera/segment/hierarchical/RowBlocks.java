@@ -183,18 +183,6 @@ final class RowBlocks {
         }
     }
 
-    /** Squared distance of a point to the box of a block, or anything not below {@code most} where it is not below it. */
-    double gap(int block, double[] q, int at, double most) {
-        double sum = 0;
-        int o = block * d;
-        for (int j = 0; j < d && sum < most; j++) {
-            double v = q[at + j];
-            double outside = Math.max(0, Math.max(low[o + j] - v, v - high[o + j]));
-            sum += outside * outside;
-        }
-        return sum;
-    }
-
     /** Whether the squared distance of a point to all of a block is certainly above a limit. */
     boolean beyond(int block, double[] q, int at, double limit) {
         double bound = limit * (1 + 1e-12);

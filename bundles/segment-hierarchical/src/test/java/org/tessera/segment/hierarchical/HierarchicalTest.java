@@ -46,6 +46,18 @@ class HierarchicalTest {
     }
 
     @Test
+    void ofASampleItSaysThatItsRowsAreTheSame() {
+        // Of 1,000 rows nearly all are equal; there are 51 different ones, and few of them get into a sample.
+        double[] values =
+                IntStream.range(0, 1_000).mapToDouble(i -> i % 20 == 0 ? i : -1).toArray();
+        HierarchicalModel model = train(SampleTables.single(values), Map.of("k", 40, "sample", 50));
+        assertThat(model.clusters()).isLessThan(40);
+        assertThat(model.preparation())
+                .anyMatch(line -> line.equals("only " + model.clusters()
+                        + " rows of the sample are different, so there are as many segments"));
+    }
+
+    @Test
     void aCutByHeightUndoesTheMergesAboveIt() {
         FeatureTable table = SampleTables.single(0, 1, 5, 7, 20);
         Map<String, ?> single = Map.of("linkage", "single", "scaling", "none", "height", 2);
