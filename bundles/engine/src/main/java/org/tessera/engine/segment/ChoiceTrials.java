@@ -137,9 +137,26 @@ final class ChoiceTrials {
             double silhouette =
                     Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
             return ChoiceTrial.of(contender, fit.settings(), fit.labels(), silhouette, seconds(begun));
-        } catch (TesseraException e) {
-            return ChoiceTrial.failed(contender, settings, seconds(begun), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return ChoiceTrial.failed(contender, settings, seconds(begun), failure(e, watched.progress()));
         }
+    }
+
+    /**
+     * What to say of a strategy that did not do what it was asked.
+     *
+     * @param watcher of the choice, who may have cancelled it; then that passes
+     */
+    static String failure(Exception e, Progress watcher) {
+        if (e instanceof TesseraException) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof CancellationException cancelled && Thread.currentThread().isInterrupted()) {
+            throw cancelled;
+        }
+        // Cancelled for the one who waits, or only because the strategy goes away?
+        watcher.report("", 0, 0);
+        return e instanceof CancellationException ? String.valueOf(e.getMessage()) : "it failed: " + e;
     }
 
     private static double seconds(long since) {
@@ -177,12 +194,8 @@ final class ChoiceTrials {
             return new Fit(labels, known);
         } catch (TesseraException e) {
             throw e;
-        } catch (CancellationException e) {
-            // Cancelled for the one who waits, or only because the strategy goes away?
-            watched.progress().report("", 0, 0);
-            throw new TesseraException(String.valueOf(e.getMessage()), "strategies shows what is there");
         } catch (Exception e) {
-            throw new TesseraException("it failed: " + e, "use another strategy");
+            throw new TesseraException(failure(e, watched.progress()), "use another strategy");
         }
     }
 
