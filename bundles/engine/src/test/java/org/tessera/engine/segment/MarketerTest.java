@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
@@ -186,6 +188,23 @@ class MarketerTest {
         SegmentRun last = service.history().get(2);
         assertThat(last.customers()).isEqualTo(6);
         assertThat(last.segments()).extracting(SegmentRun.Size::size).containsExactly(4, 1, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"model\":", "[null]", "{}", "\u0000\u0000\u0000\u0000"})
+    void damagedFilesOfEarlierRunsAreLeftOut(String damaged) throws IOException {
+        form("threshold", Map.of());
+        form("bands", Map.of());
+        Path model = folder.resolve("models").resolve("bands-1");
+        Files.writeString(model.resolve("history.json"), damaged);
+        Files.writeString(model.resolve("histograms.json"), damaged);
+        start();
+        assertThat(service.history()).extracting(SegmentRun::model).containsExactly("threshold-1");
+        form("threshold", Map.of());
+        assertThat(service.history()).extracting(SegmentRun::model).containsExactly("threshold-1", "threshold-2");
+        Movement movement = service.movement().orElseThrow();
+        assertThat(movement.from()).isEqualTo("bands-1");
+        assertThat(movement.drift()).isEmpty();
     }
 
     @Test
