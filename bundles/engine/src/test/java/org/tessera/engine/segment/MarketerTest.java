@@ -37,6 +37,7 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.engine.testing.BandClusterer;
 import org.tessera.engine.testing.MemoryStore;
 import org.tessera.engine.testing.SpendPortraits;
+import org.tessera.engine.testing.TablePortraits;
 import org.tessera.engine.testing.ThresholdClusterer;
 
 /** What segments say beyond who is in them. */
@@ -205,6 +206,29 @@ class MarketerTest {
         Movement movement = service.movement().orElseThrow();
         assertThat(movement.from()).isEqualTo("bands-1");
         assertThat(movement.drift()).isEmpty();
+    }
+
+    @Test
+    void driftOfATraitThatIsGoneIsWarnedOf() {
+        TablePortraits changing = new TablePortraits(spendOf(10, 20, 300, 400));
+        Slot<FeatureTable, ClusterModel, Clusterer> slot =
+                SlotAccess.slot("segment", folder.resolve("other"), Duration.ofSeconds(10));
+        SlotAccess.add(slot, "bands", 1, new BandClusterer(List.of("spend")));
+        service = new SegmentService(changing, store, store, store, slot, new Workers());
+        form("bands", Map.of());
+        changing.replace(
+                FeatureTable.builder(4).numeric("visits", "", new double[4]).build());
+        store.purchase("ann", "a", 8);
+        Drift drift = service.drift(Progress.unwatched()).orElseThrow();
+        assertThat(drift.shifts()).isEmpty();
+        assertThat(drift.customersThen()).isEqualTo(4);
+        assertThat(drift.warning())
+                .isEqualTo("how far customers have changed cannot be said: there is no trait spend;"
+                        + " form segments again: segment");
+    }
+
+    private static FeatureTable spendOf(double... spend) {
+        return FeatureTable.builder(spend.length).numeric("spend", "", spend).build();
     }
 
     @Test
