@@ -169,7 +169,7 @@ final class AutomaticChoice {
             List<ChoiceTrial> ranked,
             List<String> passedOver,
             int sample) {
-        Choice choice = ChoiceRule.choice(trial, ranked, passedOver, sample, ChoiceTrials.RESAMPLES);
+        Choice choice = ChoiceRule.choice(trial, ranked, passedOver, sample);
         return new Taken(trained, trial.contender().material(), choice);
     }
 }

@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.Choice;
@@ -26,6 +29,7 @@ import org.tessera.api.segment.Clusterer;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
+import org.tessera.api.strategy.TrainingContext;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -220,6 +224,28 @@ class AutomaticChoiceTest {
                 .isInstanceOf(CancellationException.class)
                 .hasMessage("enough");
         assertThat(service.current()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5, 5 bootstrap resamples find", "7, 3, 3 bootstrap resamples find", "20, 1, 1 bootstrap resample finds"})
+    void theReasonClaimsAsManyResamplesAsTimeAllowed(int seconds, int resamples, String words) {
+        AtomicLong clock = new AtomicLong();
+        SlotAccess.add(slot, "slow", 2, new ForwardingClusterer(new BandClusterer(List.of())) {
+            @Override
+            protected void beforeTraining(int training) {
+                clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
+            }
+        });
+        FeatureTable table = threeHeaps(ROWS);
+        ChoiceTrials trials = new ChoiceTrials(slot, table, TrainingContext.sequential(1), clock::get);
+        SegmentForming.Material material = new SegmentForming.Material(List.of(), table, store.extent());
+        trials.enter(new Contender("slow", material, table, List.of(Map.of())));
+        ChoiceTrial trial = trials.run().get(0);
+        assertThat(trial.resamples()).isEqualTo(resamples);
+        assertThat(trial.stability()).isEqualTo(1);
+        assertThat(trial.seconds()).isEqualTo((1 + resamples) * seconds);
+        assertThat(ChoiceRule.reason(trial, List.of(trial), List.of()))
+                .startsWith("slow was taken: 2 segments, which " + words + " again with an agreement of 1.00; ");
     }
 
     @Test
