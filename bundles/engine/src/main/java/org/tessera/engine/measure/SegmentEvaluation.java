@@ -120,8 +120,7 @@ public final class SegmentEvaluation {
                 .orElse(new Seen(table, new int[0]));
     }
 
-    private ClusteringScores.Row row(
-            String strategy, Map<String, ?> settings, Seen seen, TrainingContext context) {
+    private ClusteringScores.Row row(String strategy, Map<String, ?> settings, Seen seen, TrainingContext context) {
         Slot.Trained<ClusterModel> trained = slot.train(strategy, seen.table(), settings, context);
         try (ClusterModel model = trained.model()) {
             int[] labels = model.labels();

@@ -148,8 +148,7 @@ final class ChoiceRule {
         return text.toString();
     }
 
-    static Choice choice(
-            ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver, int customers) {
+    static Choice choice(ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver, int customers) {
         List<Choice.Candidate> candidates = new ArrayList<>();
         candidates.add(taken.candidate(true, stable(taken) ? "" : remark(taken)));
         ranked.stream()

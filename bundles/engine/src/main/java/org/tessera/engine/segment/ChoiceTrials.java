@@ -164,7 +164,8 @@ final class ChoiceTrials {
         if (e instanceof TesseraException) {
             return String.valueOf(e.getMessage());
         }
-        if (e instanceof CancellationException cancelled && Thread.currentThread().isInterrupted()) {
+        if (e instanceof CancellationException cancelled
+                && Thread.currentThread().isInterrupted()) {
             throw cancelled;
         }
         // Cancelled for the one who waits, or only because the strategy goes away?

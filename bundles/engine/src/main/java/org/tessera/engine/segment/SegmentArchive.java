@@ -192,7 +192,9 @@ final class SegmentArchive {
         } catch (JsonParseException e) {
             throw new IOException(stored.folder().resolve(name) + " is damaged: " + e.getMessage(), e);
         }
-        if (value.isPresent() && value.get() instanceof Object[] entries && Arrays.asList(entries).contains(null)) {
+        if (value.isPresent()
+                && value.get() instanceof Object[] entries
+                && Arrays.asList(entries).contains(null)) {
             throw new IOException(stored.folder().resolve(name) + " is damaged: it has an empty entry");
         }
         return value;

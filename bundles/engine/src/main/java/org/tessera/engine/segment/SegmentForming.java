@@ -213,7 +213,8 @@ final class SegmentForming {
             return Optional.empty();
         }
         String model = before.get().segmentation().model();
-        List<TraitHistogram> then = earlier("how the traits of " + model + " were spread", () -> archive.histograms(model));
+        List<TraitHistogram> then =
+                earlier("how the traits of " + model + " were spread", () -> archive.histograms(model));
         return Optional.of(Movements.between(
                 before.get(),
                 now,

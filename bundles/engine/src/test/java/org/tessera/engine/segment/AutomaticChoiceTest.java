@@ -180,13 +180,9 @@ class AutomaticChoiceTest {
 
     @Test
     void whoFailsOnAllCustomersIsPassedOver() {
-        SlotAccess.add(
-                slot,
-                "first",
-                2,
-                failingAtLast(() -> {
-                    throw new NullPointerException("too many");
-                }));
+        SlotAccess.add(slot, "first", 2, failingAtLast(() -> {
+            throw new NullPointerException("too many");
+        }));
         Segmentation formed = chooseBands(Progress.unwatched());
         assertThat(formed.strategy()).isEqualTo("second");
         assertThat(formed.choice().reason())
@@ -207,14 +203,10 @@ class AutomaticChoiceTest {
     @Test
     void aCancelPassesAlsoWhereAStrategyFails() {
         AtomicBoolean cancelled = new AtomicBoolean();
-        SlotAccess.add(
-                slot,
-                "first",
-                2,
-                failingAtLast(() -> {
-                    cancelled.set(true);
-                    throw new NullPointerException("at the same time");
-                }));
+        SlotAccess.add(slot, "first", 2, failingAtLast(() -> {
+            cancelled.set(true);
+            throw new NullPointerException("at the same time");
+        }));
         Progress stopping = (phase, done, total) -> {
             if (cancelled.get()) {
                 throw new CancellationException("enough");
@@ -227,7 +219,11 @@ class AutomaticChoiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5, 5 bootstrap resamples find", "7, 3, 3 bootstrap resamples find", "20, 1, 1 bootstrap resample finds"})
+    @CsvSource({
+        "1, 5, 5 bootstrap resamples find",
+        "7, 3, 3 bootstrap resamples find",
+        "20, 1, 1 bootstrap resample finds"
+    })
     void theReasonClaimsAsManyResamplesAsTimeAllowed(int seconds, int resamples, String words) {
         AtomicLong clock = new AtomicLong();
         SlotAccess.add(slot, "slow", 2, new ForwardingClusterer(new BandClusterer(List.of())) {
