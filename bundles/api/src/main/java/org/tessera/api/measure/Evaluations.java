@@ -22,7 +22,7 @@ public interface Evaluations {
             Progress progress);
 
     /**
-     * @param strategies names, empty for all that are there
+     * @param strategies names, empty for all that are there and can be trained on these customers
      * @param truth name of the trait that holds the true class, where there is one
      */
     ClusteringScores segment(

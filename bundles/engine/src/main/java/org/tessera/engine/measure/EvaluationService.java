@@ -80,7 +80,7 @@ public final class EvaluationService implements Evaluations {
             int k,
             long seed,
             Progress progress) {
-        List<String> names = names(strategies, settings, slot);
+        List<String> names = checkNames(strategies, settings, slot);
         try {
             Leaderboard board = leaderboard(measured(names, settings, split, k, seed, progress), k);
             AtomicFiles.replace(file, gson.toJson(board));
@@ -90,7 +90,7 @@ public final class EvaluationService implements Evaluations {
         }
     }
 
-    private static List<String> names(
+    private static List<String> checkNames(
             List<String> wanted, Map<String, ? extends Map<String, ?>> settings, Slot<?, ?, ?> slot) {
         List<String> names = wanted.isEmpty() ? slot.chain() : wanted;
         if (names.isEmpty()) {
@@ -226,7 +226,8 @@ public final class EvaluationService implements Evaluations {
             Optional<String> truth,
             long seed,
             Progress progress) {
-        return segmentation.evaluate(names(strategies, settings, clusterers), settings, truth, seed, progress);
+        checkNames(strategies, settings, clusterers);
+        return segmentation.evaluate(strategies, settings, truth, seed, progress);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.data.FeatureTable.Categorical;
@@ -26,10 +28,11 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.numerics.clusters.Agreement;
 
 /**
- * Clustering strategies side by side on all portraits, without touching what serves. Each is measured on the rows as it
- * prepared them itself; only the agreement with a truth is measured on the same thing for all. Immutable and safe for many threads.
+ * Clustering strategies side by side on all portraits, without touching what serves. Each is trained on the traits it goes
+ * by and measured on the rows as it prepared them itself; only the agreement with a truth is measured on the same thing for all. Immutable and safe for many threads.
  */
 public final class SegmentEvaluation {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentEvaluation.class);
     private static final int UNKNOWN = -1;
 
     private final Portraits portraits;
@@ -43,11 +46,13 @@ public final class SegmentEvaluation {
     }
 
     /**
-     * @param strategies names, empty for all that are there
+     * @param strategies names, empty for all that are there; of these, one that cannot be trained and was given no settings
+     *     is left out
      * @param settings by strategy name
      * @param truth name of the trait that holds the true class; it is kept from the strategies
      * @return best silhouette first, those without one last
-     * @throws TesseraException if a strategy or the trait is not there, before anything is trained
+     * @throws TesseraException if a strategy or the trait is not there, before anything is trained; if one that was asked
+     *     for cannot be trained, or none can
      */
     public ClusteringScores evaluate(
             List<String> strategies,
@@ -61,8 +66,9 @@ public final class SegmentEvaluation {
         }
         chosen.forEach(slot::require);
         FeatureTable all = portraits.table(List.of(), progress);
-        int[] classes = truth.map(trait -> classes(trait, all, progress)).orElse(new int[0]);
-        FeatureTable table = truth.map(trait -> without(all, trait)).orElse(all);
+        Optional<Truth> known = truth.map(trait -> truth(trait, all, progress));
+        Seen common = seen(all, known);
+        FeatureTable table = common.table();
         if (table.rows() == 0) {
             throw new TesseraException("there are no customers to group", "import events first: import events FILE");
         }
@@ -71,23 +77,55 @@ public final class SegmentEvaluation {
                     "no trait is left to form segments from", "profiles shows the traits and what they are meant for");
         }
         List<ClusteringScores.Row> rows = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (String strategy : chosen) {
             Progress named = (phase, done, total) -> progress.report(strategy + ": " + phase, done, total);
-            Map<String, ?> own = settings.get(strategy);
-            rows.add(row(strategy, own == null ? Map.of() : own, table, classes, workers.context(seed, named)));
+            Map<String, ?> given = settings.get(strategy);
+            Map<String, ?> own = given == null ? Map.of() : given;
+            try {
+                List<String> traits = slot.consult(strategy, clusterer -> List.copyOf(clusterer.traits(own)));
+                Seen seen = traits.isEmpty() ? common : seen(portraits.table(traits, named), known);
+                rows.add(row(strategy, own, seen, workers.context(seed, named)));
+            } catch (TesseraException e) {
+                // Who names a strategy, or gives it settings, wants to know what is wrong with it.
+                if (!strategies.isEmpty() || !own.isEmpty()) {
+                    throw e;
+                }
+                LOG.info("{} is left out of the evaluation: {}", strategy, e.getMessage());
+                leftOut.add(strategy + ": " + e.getMessage());
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new TesseraException(
+                    "no strategy forms segments of these customers: " + String.join("; ", leftOut),
+                    "name one with other settings: evaluate segment --strategies NAME --set NAME.SETTING=VALUE");
         }
         rows.sort(Comparator.comparing(
                 ClusteringScores.Row::silhouette, Comparator.comparingDouble(s -> Double.isNaN(s) ? 2 : -s)));
         return new ClusteringScores(table.rows(), List.copyOf(rows));
     }
 
-    private ClusteringScores.Row row(
-            String strategy, Map<String, ?> settings, FeatureTable table, int[] classes, TrainingContext context) {
-        Slot.Trained<ClusterModel> trained = slot.train(strategy, table, settings, context);
+    /** The class of each customer that has one. */
+    private record Truth(String trait, Map<Integer, Integer> classes) {}
+
+    /** What a strategy is trained on, and the class of each row, which it does not see; no classes where none are known. */
+    private record Seen(FeatureTable table, int[] classes) {}
+
+    private static Seen seen(FeatureTable table, Optional<Truth> truth) {
+        return truth.map(known -> new Seen(
+                        without(table, known.trait()),
+                        IntStream.range(0, table.rows())
+                                .map(row -> known.classes().getOrDefault(table.id(row), UNKNOWN))
+                                .toArray()))
+                .orElse(new Seen(table, new int[0]));
+    }
+
+    private ClusteringScores.Row row(String strategy, Map<String, ?> settings, Seen seen, TrainingContext context) {
+        Slot.Trained<ClusterModel> trained = slot.train(strategy, seen.table(), settings, context);
         try (ClusterModel model = trained.model()) {
             int[] labels = model.labels();
-            Agreement agreement = agreement(labels, classes);
-            Map<String, Double> quality = SegmentQuality.of(model, table, labels, context);
+            Agreement agreement = agreement(labels, seen.classes());
+            Map<String, Double> quality = SegmentQuality.of(model, seen.table(), labels, context);
             return new ClusteringScores.Row(
                     strategy,
                     model.clusters(),
@@ -128,8 +166,7 @@ public final class SegmentEvaluation {
                 Arrays.stream(known).map(row -> classes[row]).toArray());
     }
 
-    /** The class of each row of the table, {@link #UNKNOWN} where the customer has none. */
-    private int[] classes(String trait, FeatureTable table, Progress progress) {
+    private Truth truth(String trait, FeatureTable table, Progress progress) {
         boolean known = portraits.traits().stream().anyMatch(t -> t.name().equals(trait))
                 || table.column(trait).isPresent();
         FeatureTable found = known ? portraits.table(List.of(trait), progress) : table;
@@ -146,9 +183,7 @@ public final class SegmentEvaluation {
                 byCustomer.put(found.id(row), numbers.computeIfAbsent(n.value(row), value -> numbers.size()));
             }
         }
-        return IntStream.range(0, table.rows())
-                .map(row -> byCustomer.getOrDefault(table.id(row), UNKNOWN))
-                .toArray();
+        return new Truth(trait, byCustomer);
     }
 
     private static FeatureTable without(FeatureTable table, String name) {

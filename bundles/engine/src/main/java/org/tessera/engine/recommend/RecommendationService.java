@@ -186,7 +186,6 @@ public final class RecommendationService implements Recommendations {
             slot.promote(made.stored(), made.model(), prefer);
             return info(made.stored(), prefer);
         } catch (IOException e) {
-            made.model().close();
             throw unsaved(strategy, e);
         }
     }

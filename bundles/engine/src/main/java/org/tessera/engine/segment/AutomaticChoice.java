@@ -86,8 +86,8 @@ final class AutomaticChoice {
                     material,
                     table,
                     slot.consult(name, clusterer -> Contender.plain(clusterer.alternatives(sample.length)))));
-        } catch (TesseraException e) {
-            trials.leaveOut(name, common, "left out: " + e.getMessage());
+        } catch (RuntimeException e) {
+            trials.leaveOut(name, common, "left out: " + ChoiceTrials.failure(e, context.progress()));
         }
     }
 
@@ -124,9 +124,9 @@ final class AutomaticChoice {
                 try {
                     trained = slot.train(
                             contender.strategy(), contender.material().table(), trial.settings(), context);
-                } catch (TesseraException e) {
+                } catch (RuntimeException e) {
                     passedOver.add(trial.words() + " would have been first but failed on all customers: "
-                            + e.getMessage() + ".");
+                            + ChoiceTrials.failure(e, context.progress()) + ".");
                     continue;
                 }
                 int clusters = trained.model().clusters();
@@ -169,7 +169,7 @@ final class AutomaticChoice {
             List<ChoiceTrial> ranked,
             List<String> passedOver,
             int sample) {
-        Choice choice = ChoiceRule.choice(trial, ranked, passedOver, sample, ChoiceTrials.RESAMPLES);
+        Choice choice = ChoiceRule.choice(trial, ranked, passedOver, sample);
         return new Taken(trained, trial.contender().material(), choice);
     }
 }

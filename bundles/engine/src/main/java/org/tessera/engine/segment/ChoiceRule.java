@@ -107,14 +107,15 @@ final class ChoiceRule {
      * @param ranked all of them
      * @param passedOver what was said of those before it that did not hold on all customers
      */
-    static String reason(ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver, int resamples) {
+    static String reason(ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver) {
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, "%s was taken: %d segments", taken.words(), taken.clusters()));
         if (!Double.isNaN(taken.stability())) {
             text.append(String.format(
                     Locale.ROOT,
-                    ", which %d bootstrap resamples find again with an agreement of %.2f",
-                    resamples,
+                    ", which %d bootstrap %s again with an agreement of %.2f",
+                    taken.resamples(),
+                    taken.resamples() == 1 ? "resample finds" : "resamples find",
                     taken.stability()));
         }
         text.append(String.format(
@@ -147,13 +148,12 @@ final class ChoiceRule {
         return text.toString();
     }
 
-    static Choice choice(
-            ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver, int customers, int resamples) {
+    static Choice choice(ChoiceTrial taken, List<ChoiceTrial> ranked, List<String> passedOver, int customers) {
         List<Choice.Candidate> candidates = new ArrayList<>();
         candidates.add(taken.candidate(true, stable(taken) ? "" : remark(taken)));
         ranked.stream()
                 .filter(trial -> !trial.equals(taken))
                 .forEach(trial -> candidates.add(trial.candidate(false, remark(trial))));
-        return new Choice(reason(taken, ranked, passedOver, resamples), TEXT, customers, List.copyOf(candidates));
+        return new Choice(reason(taken, ranked, passedOver), TEXT, customers, List.copyOf(candidates));
     }
 }

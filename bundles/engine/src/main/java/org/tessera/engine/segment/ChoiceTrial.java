@@ -10,6 +10,7 @@ import org.tessera.api.segment.Choice;
  *
  * @param contender the strategy and what it is trained on
  * @param labels of the sample's rows; empty where it failed
+ * @param resamples the stability was measured on
  * @param failure what kept it from forming segments; empty where nothing did
  */
 record ChoiceTrial(
@@ -22,6 +23,7 @@ record ChoiceTrial(
         double smallest,
         double noise,
         double stability,
+        int resamples,
         double seconds,
         String failure) {
     static ChoiceTrial failed(Contender contender, Map<String, Object> settings, double seconds, String why) {
@@ -35,6 +37,7 @@ record ChoiceTrial(
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
+                0,
                 seconds,
                 why);
     }
@@ -70,11 +73,12 @@ record ChoiceTrial(
                 clusters < 1 ? Double.NaN : (double) Arrays.stream(sizes).min().orElse(0) / labels.length,
                 noise,
                 Double.NaN,
+                0,
                 seconds,
                 "");
     }
 
-    ChoiceTrial withStability(double measured, double moreSeconds) {
+    ChoiceTrial withStability(double measured, int on, double moreSeconds) {
         return new ChoiceTrial(
                 contender,
                 settings,
@@ -85,6 +89,7 @@ record ChoiceTrial(
                 smallest,
                 noise,
                 measured,
+                on,
                 seconds + moreSeconds,
                 failure);
     }

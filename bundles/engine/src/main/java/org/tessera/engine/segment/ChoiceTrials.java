@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
@@ -61,10 +62,22 @@ final class ChoiceTrials {
     private final List<Contender> contenders = new ArrayList<>();
     private final List<ChoiceTrial> leftOut = new ArrayList<>();
     private final int[][] resamples = new int[RESAMPLES][];
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final long start;
 
     /** @param sample of the customers, with the traits that are common to all strategies */
     ChoiceTrials(Slot<FeatureTable, ClusterModel, Clusterer> slot, FeatureTable sample, TrainingContext context) {
+        this(slot, sample, context, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds */
+    ChoiceTrials(
+            Slot<FeatureTable, ClusterModel, Clusterer> slot,
+            FeatureTable sample,
+            TrainingContext context,
+            LongSupplier clock) {
+        this.clock = clock;
+        this.start = clock.getAsLong();
         this.slot = slot;
         this.rows = sample.rows();
         this.context = context;
@@ -97,7 +110,7 @@ final class ChoiceTrials {
     }
 
     private boolean over(Duration limit) {
-        return System.nanoTime() - start > limit.toNanos();
+        return clock.getAsLong() - start > limit.toNanos();
     }
 
     /** Every strategy's first alternative before any second one, so that none goes without a trial. */
@@ -126,7 +139,7 @@ final class ChoiceTrials {
     }
 
     private ChoiceTrial first(Contender contender, Map<String, Object> settings, int done, int total) {
-        long begun = System.nanoTime();
+        long begun = clock.getAsLong();
         TrainingContext watched = context("trying " + contender.strategy(), done, total);
         try {
             Fit fit =
@@ -137,13 +150,31 @@ final class ChoiceTrials {
             double silhouette =
                     Silhouette.mean(points, parallel, row -> watched.progress().report("measuring", row, rows));
             return ChoiceTrial.of(contender, fit.settings(), fit.labels(), silhouette, seconds(begun));
-        } catch (TesseraException e) {
-            return ChoiceTrial.failed(contender, settings, seconds(begun), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return ChoiceTrial.failed(contender, settings, seconds(begun), failure(e, watched.progress()));
         }
     }
 
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
+    /**
+     * What to say of a strategy that did not do what it was asked.
+     *
+     * @param watcher of the choice, who may have cancelled it; then that passes
+     */
+    static String failure(Exception e, Progress watcher) {
+        if (e instanceof TesseraException) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof CancellationException cancelled
+                && Thread.currentThread().isInterrupted()) {
+            throw cancelled;
+        }
+        // Cancelled for the one who waits, or only because the strategy goes away?
+        watcher.report("", 0, 0);
+        return e instanceof CancellationException ? String.valueOf(e.getMessage()) : "it failed: " + e;
+    }
+
+    private double seconds(long since) {
+        return (clock.getAsLong() - since) / 1e9;
     }
 
     /** A context whose progress is that of the trials as a whole. */
@@ -177,12 +208,8 @@ final class ChoiceTrials {
             return new Fit(labels, known);
         } catch (TesseraException e) {
             throw e;
-        } catch (CancellationException e) {
-            // Cancelled for the one who waits, or only because the strategy goes away?
-            watched.progress().report("", 0, 0);
-            throw new TesseraException(String.valueOf(e.getMessage()), "strategies shows what is there");
         } catch (Exception e) {
-            throw new TesseraException("it failed: " + e, "use another strategy");
+            throw new TesseraException(failure(e, watched.progress()), "use another strategy");
         }
     }
 
@@ -200,15 +227,14 @@ final class ChoiceTrials {
             if (trial.bound() < ChoiceRule.NEAR * best || place > 0 && over(ALL)) {
                 return;
             }
-            long begun = System.nanoTime();
-            double stability = stability(trial, place, order.length);
-            ChoiceTrial measured = trial.withStability(stability, seconds(begun));
+            ChoiceTrial measured = resampled(trial, place, order.length);
             trials.set(order[place], measured);
             best = ChoiceRule.stable(measured) ? Math.max(best, measured.score()) : best;
         }
     }
 
-    private double stability(ChoiceTrial trial, int done, int total) {
+    private ChoiceTrial resampled(ChoiceTrial trial, int done, int total) {
+        long begun = clock.getAsLong();
         TrainingContext watched = context("resampling for " + trial.contender().strategy(), done, total);
         double sum = 0;
         int count = 0;
@@ -228,6 +254,6 @@ final class ChoiceTrials {
                 sum += 0;
             }
         }
-        return sum / count;
+        return trial.withStability(sum / count, count, seconds(begun));
     }
 }

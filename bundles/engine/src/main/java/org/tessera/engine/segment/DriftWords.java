@@ -12,6 +12,11 @@ final class DriftWords {
 
     private DriftWords() {}
 
+    /** @param why customers cannot be compared with what they were */
+    static String untold(String why) {
+        return "how far customers have changed cannot be said: " + why + "; form segments again: segment";
+    }
+
     /** @param shifts the largest first; empty where nothing is to be warned of */
     static String warning(List<Drift.Shift> shifts) {
         List<Drift.Shift> telling = shifts.stream()

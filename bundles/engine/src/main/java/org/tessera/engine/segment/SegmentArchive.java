@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tessera.api.segment.Choice;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Movement;
@@ -31,6 +33,7 @@ import org.tessera.engine.model.StoredModel;
  * moved. Immutable and safe for many threads.
  */
 final class SegmentArchive {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentArchive.class);
     private static final String SEGMENTS = "segments.json";
     private static final String TRAITS = "traits.json";
     private static final String CUSTOMERS = "customers.bin";
@@ -154,10 +157,10 @@ final class SegmentArchive {
                 .orElse(List.of());
     }
 
-    /** The runs up to the newest one that is kept, the oldest first. */
+    /** The runs up to the newest one that is kept and can be read, the oldest first. */
     List<SegmentRun> history() throws IOException {
         for (StoredModel stored : store.list()) {
-            Optional<SegmentRun[]> runs = parse(stored, HISTORY, SegmentRun[].class);
+            Optional<SegmentRun[]> runs = runs(stored);
             if (runs.isPresent() && runs.get().length > 0) {
                 SegmentRun[] known = runs.get();
                 SegmentRun last = known[known.length - 1];
@@ -169,16 +172,32 @@ final class SegmentArchive {
         return List.of();
     }
 
+    private Optional<SegmentRun[]> runs(StoredModel stored) {
+        try {
+            return parse(stored, HISTORY, SegmentRun[].class);
+        } catch (IOException e) {
+            LOG.warn("the runs up to model {} are passed over: {}", stored.id(), e.toString());
+            return Optional.empty();
+        }
+    }
+
     private StoredModel stored(String id) throws IOException {
         return store.find(id).orElseThrow(() -> new IOException("model " + id + " is no longer kept"));
     }
 
     private <V> Optional<V> parse(StoredModel stored, String name, Class<V> type) throws IOException {
+        Optional<V> value;
         try {
-            return text(stored, name).map(text -> gson.fromJson(text, type));
+            value = text(stored, name).map(text -> gson.fromJson(text, type));
         } catch (JsonParseException e) {
             throw new IOException(stored.folder().resolve(name) + " is damaged: " + e.getMessage(), e);
         }
+        if (value.isPresent()
+                && value.get() instanceof Object[] entries
+                && Arrays.asList(entries).contains(null)) {
+            throw new IOException(stored.folder().resolve(name) + " is damaged: it has an empty entry");
+        }
+        return value;
     }
 
     private Optional<String> text(StoredModel stored, String name) throws IOException {

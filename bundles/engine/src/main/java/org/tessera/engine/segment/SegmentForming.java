@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.profile.Portraits;
@@ -37,6 +39,7 @@ import org.tessera.engine.strategy.Slot;
  * wrong. Immutable and safe for many threads.
  */
 final class SegmentForming {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentForming.class);
     private static final int KEPT_RUNS = 50;
 
     private final Portraits portraits;
@@ -205,13 +208,13 @@ final class SegmentForming {
     }
 
     private Optional<Movement> movement(
-            Optional<FormedSegments> before, FormedSegments now, Continuation continuation, FeatureTable table)
-            throws IOException {
+            Optional<FormedSegments> before, FormedSegments now, Continuation continuation, FeatureTable table) {
         if (before.isEmpty()) {
             return Optional.empty();
         }
+        String model = before.get().segmentation().model();
         List<TraitHistogram> then =
-                archive.histograms(before.get().segmentation().model());
+                earlier("how the traits of " + model + " were spread", () -> archive.histograms(model));
         return Optional.of(Movements.between(
                 before.get(),
                 now,
@@ -220,8 +223,24 @@ final class SegmentForming {
                 TraitHistogram.shifts(then, table)));
     }
 
-    private List<SegmentRun> runs(FormedSegments now) throws IOException {
-        List<SegmentRun> runs = new ArrayList<>(archive.history());
+    /** Something of segments before. */
+    @FunctionalInterface
+    private interface Reading<V> {
+        List<V> read() throws IOException;
+    }
+
+    /** What was kept of segments before; nothing where it is damaged, which must not keep new ones from being formed. */
+    private static <V> List<V> earlier(String what, Reading<V> reading) {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read and is left out: {}", what, e.toString());
+            return List.of();
+        }
+    }
+
+    private List<SegmentRun> runs(FormedSegments now) {
+        List<SegmentRun> runs = new ArrayList<>(earlier("the history of segments", archive::history));
         runs.add(new SegmentRun(
                 "",
                 now.segmentation().strategy(),

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.profile.Portraits;
 import org.tessera.api.segment.ClusterModel;
@@ -152,7 +153,10 @@ final class StandingSegments {
         return ask(now, model -> List.copyOf(model.figures())).orElse(List.of());
     }
 
-    /** How far customers have moved away since; without a look at them where no event has come. */
+    /**
+     * How far customers have moved away since; without a look at them where no event has come, and without shifts but with a
+     * warning where a trait is gone that the segments were formed of.
+     */
     Drift drift(FormedSegments now, Progress progress) {
         EventStore.Extent extent = events.extent();
         Forming forming = now.forming();
@@ -167,7 +171,12 @@ final class StandingSegments {
             LOG.warn("how traits were spread cannot be read: {}", e.toString());
             histograms = List.of();
         }
-        FeatureTable table = portraits.table(now.traits(), progress);
+        FeatureTable table;
+        try {
+            table = portraits.table(now.traits(), progress);
+        } catch (TesseraException e) {
+            return new Drift(forming.time(), then, then, List.of(), DriftWords.untold(String.valueOf(e.getMessage())));
+        }
         List<Drift.Shift> shifts = TraitHistogram.shifts(histograms, table);
         return new Drift(forming.time(), then, table.rows(), shifts, DriftWords.warning(shifts));
     }

@@ -162,8 +162,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         LinkedHashSet<String> wanted = new LinkedHashSet<>();
         wanted.add(pointers.preferred());
         wanted.addAll(configured);
-        LinkedHashSet<String> present = new LinkedHashSet<>();
-        present.addAll(registrations.names());
+        LinkedHashSet<String> present = new LinkedHashSet<>(registrations.names());
         List<String> chain = new ArrayList<>(wanted);
         chain.retainAll(present);
         present.stream().filter(name -> !wanted.contains(name)).forEach(chain::add);
@@ -172,8 +171,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** Names of the strategies that are there and configured as fallbacks, without the preferred one. */
     public List<String> fallbacks() {
-        List<String> chain = chain();
-        return chain.stream().skip(1).filter(configured::contains).toList();
+        return chain().stream().skip(1).filter(configured::contains).toList();
     }
 
     /**
@@ -248,13 +246,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The first model along the chain. */
     public Optional<Use<M>> useFirst() {
-        for (String strategy : chain()) {
-            Optional<Use<M>> use = use(strategy);
-            if (use.isPresent()) {
-                return use;
-            }
-        }
-        return Optional.empty();
+        return chain().stream().map(this::use).flatMap(Optional::stream).findFirst();
     }
 
     /** A model fresh from training, and who trained it. */
@@ -290,15 +282,23 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     /**
-     * Lets a saved model answer for its strategy.
+     * Lets a saved model answer for its strategy. Where that is not there any more, or the choice cannot be noted, closes
+     * the model and leaves everything as it was.
      *
      * @param prefer whether its strategy becomes the preferred one
      */
     public synchronized void promote(StoredModel stored, M model, boolean prefer) throws IOException {
-        point(stored, prefer);
-        registration(stored.provenance().strategy()).install(stored.id(), model);
-        store.prune(
-                stored.provenance().strategy(), KEPT_MODELS, pointers.serving().values());
+        String strategy = stored.provenance().strategy();
+        Registration<T, M, S> registration;
+        try {
+            registration = registration(strategy);
+            point(stored, prefer);
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+        registration.install(stored.id(), model);
+        store.prune(strategy, KEPT_MODELS, pointers.serving().values());
     }
 
     /** Gives a strategy a model, also one on trial, without changing who is asked first. */

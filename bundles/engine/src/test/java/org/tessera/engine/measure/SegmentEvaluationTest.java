@@ -25,6 +25,7 @@ import org.tessera.api.strategy.SettingException;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
+import org.tessera.engine.testing.BandClusterer;
 import org.tessera.engine.testing.MemoryStore;
 import org.tessera.engine.testing.SpendPortraits;
 import org.tessera.engine.testing.ThresholdClusterer;
@@ -38,6 +39,7 @@ class SegmentEvaluationTest {
     private final ThresholdClusterer good = new ThresholdClusterer(100);
     private final ThresholdClusterer poor = new ThresholdClusterer(11);
     private final ThresholdClusterer useless = new ThresholdClusterer(1e6);
+    private Slot<FeatureTable, ClusterModel, Clusterer> slot;
     private SegmentEvaluation evaluation;
 
     @BeforeEach
@@ -48,7 +50,7 @@ class SegmentEvaluationTest {
             store.purchase("c" + k, "a", 1);
             portraits.put("c" + k, spend[k], kinds[k]);
         }
-        Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
+        slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "useless", 1, useless);
         SlotAccess.add(slot, "poor", 2, poor);
         SlotAccess.add(slot, "good", 3, good);
@@ -119,5 +121,43 @@ class SegmentEvaluationTest {
                 .isInstanceOf(TesseraException.class)
                 .hasMessage("no trait moon to compare with");
         assertThat(good.seen).isEmpty();
+    }
+
+    @Test
+    void aStrategySeesTheTraitsItGoesBy() {
+        ThresholdClusterer picky = new ThresholdClusterer(100, List.of("spend"));
+        SlotAccess.add(slot, "picky", 4, picky);
+        ClusteringScores scores = evaluate(List.of(), Map.of(), "");
+        assertThat(scores.rows())
+                .extracting(Row::strategy)
+                .containsExactlyInAnyOrder("good", "picky", "poor", "useless");
+        assertThat(picky.seen).containsExactly("spend");
+        assertThat(good.seen).containsExactly("spend", "kind");
+        // The truth is compared with there, too, and not shown even where the strategy goes by it.
+        ThresholdClusterer greedy = new ThresholdClusterer(100, List.of("spend", "kind"));
+        SlotAccess.add(slot, "greedy", 5, greedy);
+        Row row = evaluate(List.of("greedy"), Map.of(), "kind").rows().get(0);
+        assertThat(row.purity()).isCloseTo(3 / 4.0, within(1e-12));
+        assertThat(greedy.seen).containsExactly("spend");
+    }
+
+    @Test
+    void whoCannotBeTrainedIsLeftOutUnlessAskedFor() {
+        SlotAccess.add(slot, "broken", 4, BandClusterer.failing());
+        assertThat(evaluate(List.of(), Map.of(), "").rows())
+                .extracting(Row::strategy)
+                .containsExactly("good", "poor", "useless");
+        assertThatThrownBy(() -> evaluate(List.of("good", "broken"), Map.of(), ""))
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("there is no way");
+        assertThatThrownBy(() -> evaluate(List.of(), Map.of("poor", Map.of("k", 2)), ""))
+                .isInstanceOf(SettingException.class);
+        Slot<FeatureTable, ClusterModel, Clusterer> hopeless =
+                SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
+        SlotAccess.add(hopeless, "broken", 1, BandClusterer.failing());
+        SegmentEvaluation none = new SegmentEvaluation(portraits, hopeless, new Workers());
+        assertThatThrownBy(() -> none.evaluate(List.of(), Map.of(), Optional.empty(), 1, Progress.unwatched()))
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no strategy forms segments of these customers: broken: there is no way");
     }
 }

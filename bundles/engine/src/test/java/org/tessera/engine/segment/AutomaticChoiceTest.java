@@ -3,6 +3,7 @@ package org.tessera.engine.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.Choice;
@@ -24,10 +29,12 @@ import org.tessera.api.segment.Clusterer;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
+import org.tessera.api.strategy.TrainingContext;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
 import org.tessera.engine.testing.BandClusterer;
+import org.tessera.engine.testing.ForwardingClusterer;
 import org.tessera.engine.testing.MemoryStore;
 import org.tessera.engine.testing.TablePortraits;
 import org.tessera.segment.kmeans.KMeans;
@@ -121,6 +128,120 @@ class AutomaticChoiceTest {
         assertThat(again.choice().candidates())
                 .extracting(Choice.Candidate::remark)
                 .contains("left out: there is no trait monetary");
+    }
+
+    @Test
+    void whoseCodeIsBrokenDoesNotKeepTheOthers() {
+        BandClusterer bands = new BandClusterer(List.of());
+        SlotAccess.add(slot, "asked", 2, new ForwardingClusterer(bands) {
+            @Override
+            public List<Map<String, Object>> alternatives(int rows) {
+                throw new NullPointerException("no alternatives");
+            }
+        });
+        SlotAccess.add(slot, "traits", 3, new ForwardingClusterer(bands) {
+            @Override
+            public List<String> traits(Map<String, ?> overrides) {
+                throw new CancellationException("own affairs");
+            }
+        });
+        SlotAccess.add(slot, "trained", 4, new ForwardingClusterer(bands) {
+            @Override
+            protected void beforeTraining(int training) {
+                throw new NullPointerException("no training");
+            }
+        });
+        Segmentation formed = choose();
+        assertThat(formed.strategy()).isEqualTo("kmeans");
+        assertThat(formed.choice().candidates())
+                .extracting(Choice.Candidate::strategy, Choice.Candidate::remark)
+                .contains(
+                        tuple("asked", "left out: it failed: java.lang.NullPointerException: no alternatives"),
+                        tuple("traits", "left out: own affairs"),
+                        tuple("trained", "it failed: java.lang.NullPointerException: no training"));
+    }
+
+    /** Fails at the training that comes after one of the sample and those of the resamples. */
+    private static ForwardingClusterer failingAtLast(Runnable failure) {
+        return new ForwardingClusterer(new BandClusterer(List.of("spend"))) {
+            @Override
+            protected void beforeTraining(int training) {
+                if (training == 1 + ChoiceTrials.RESAMPLES) {
+                    failure.run();
+                }
+            }
+        };
+    }
+
+    private Segmentation chooseBands(Progress progress) {
+        SlotAccess.add(slot, "second", 3, new BandClusterer(List.of("spend")));
+        return service.formAutomatically(List.of("first", "second"), List.of(), 3, progress);
+    }
+
+    @Test
+    void whoFailsOnAllCustomersIsPassedOver() {
+        SlotAccess.add(slot, "first", 2, failingAtLast(() -> {
+            throw new NullPointerException("too many");
+        }));
+        Segmentation formed = chooseBands(Progress.unwatched());
+        assertThat(formed.strategy()).isEqualTo("second");
+        assertThat(formed.choice().reason())
+                .endsWith(" first would have been first but failed on all customers: it failed:"
+                        + " java.lang.NullPointerException: too many.");
+    }
+
+    @Test
+    void whoGoesWhileTrainedOnAllCustomersIsPassedOver() {
+        slot = SlotAccess.slot("segment", folder, Duration.ZERO);
+        service = new SegmentService(portraits, store, store, store, slot, new Workers());
+        SlotAccess.add(slot, "first", 2, failingAtLast(() -> SlotAccess.remove(slot, "first", 2)));
+        Segmentation formed = chooseBands(Progress.unwatched());
+        assertThat(formed.strategy()).isEqualTo("second");
+        assertThat(formed.choice().reason()).endsWith(" failed on all customers: first was removed while it trained.");
+    }
+
+    @Test
+    void aCancelPassesAlsoWhereAStrategyFails() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        SlotAccess.add(slot, "first", 2, failingAtLast(() -> {
+            cancelled.set(true);
+            throw new NullPointerException("at the same time");
+        }));
+        Progress stopping = (phase, done, total) -> {
+            if (cancelled.get()) {
+                throw new CancellationException("enough");
+            }
+        };
+        assertThatThrownBy(() -> chooseBands(stopping))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("enough");
+        assertThat(service.current()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 5, 5 bootstrap resamples find",
+        "7, 3, 3 bootstrap resamples find",
+        "20, 1, 1 bootstrap resample finds"
+    })
+    void theReasonClaimsAsManyResamplesAsTimeAllowed(int seconds, int resamples, String words) {
+        AtomicLong clock = new AtomicLong();
+        SlotAccess.add(slot, "slow", 2, new ForwardingClusterer(new BandClusterer(List.of())) {
+            @Override
+            protected void beforeTraining(int training) {
+                clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
+            }
+        });
+        FeatureTable table = threeHeaps(ROWS);
+        ChoiceTrials trials = new ChoiceTrials(slot, table, TrainingContext.sequential(1), clock::get);
+        SegmentForming.Material material = new SegmentForming.Material(List.of(), table, store.extent());
+        trials.enter(new Contender("slow", material, table, List.of(Map.of())));
+        ChoiceTrial trial = trials.run().get(0);
+        assertThat(trial.resamples()).isEqualTo(resamples);
+        assertThat(trial.stability()).isEqualTo(1);
+        assertThat(trial.seconds()).isEqualTo((1 + resamples) * seconds);
+        assertThat(ChoiceRule.reason(trial, List.of(trial), List.of()))
+                .startsWith("slow was taken: 2 segments, which " + words + " again with an agreement of 1.00; ");
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
@@ -35,6 +37,7 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.engine.testing.BandClusterer;
 import org.tessera.engine.testing.MemoryStore;
 import org.tessera.engine.testing.SpendPortraits;
+import org.tessera.engine.testing.TablePortraits;
 import org.tessera.engine.testing.ThresholdClusterer;
 
 /** What segments say beyond who is in them. */
@@ -186,6 +189,46 @@ class MarketerTest {
         SegmentRun last = service.history().get(2);
         assertThat(last.customers()).isEqualTo(6);
         assertThat(last.segments()).extracting(SegmentRun.Size::size).containsExactly(4, 1, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"model\":", "[null]", "{}", "\u0000\u0000\u0000\u0000"})
+    void damagedFilesOfEarlierRunsAreLeftOut(String damaged) throws IOException {
+        form("threshold", Map.of());
+        form("bands", Map.of());
+        Path model = folder.resolve("models").resolve("bands-1");
+        Files.writeString(model.resolve("history.json"), damaged);
+        Files.writeString(model.resolve("histograms.json"), damaged);
+        start();
+        assertThat(service.history()).extracting(SegmentRun::model).containsExactly("threshold-1");
+        form("threshold", Map.of());
+        assertThat(service.history()).extracting(SegmentRun::model).containsExactly("threshold-1", "threshold-2");
+        Movement movement = service.movement().orElseThrow();
+        assertThat(movement.from()).isEqualTo("bands-1");
+        assertThat(movement.drift()).isEmpty();
+    }
+
+    @Test
+    void driftOfATraitThatIsGoneIsWarnedOf() {
+        TablePortraits changing = new TablePortraits(spendOf(10, 20, 300, 400));
+        Slot<FeatureTable, ClusterModel, Clusterer> slot =
+                SlotAccess.slot("segment", folder.resolve("other"), Duration.ofSeconds(10));
+        SlotAccess.add(slot, "bands", 1, new BandClusterer(List.of("spend")));
+        service = new SegmentService(changing, store, store, store, slot, new Workers());
+        form("bands", Map.of());
+        changing.replace(
+                FeatureTable.builder(4).numeric("visits", "", new double[4]).build());
+        store.purchase("ann", "a", 8);
+        Drift drift = service.drift(Progress.unwatched()).orElseThrow();
+        assertThat(drift.shifts()).isEmpty();
+        assertThat(drift.customersThen()).isEqualTo(4);
+        assertThat(drift.warning())
+                .isEqualTo("how far customers have changed cannot be said: there is no trait spend;"
+                        + " form segments again: segment");
+    }
+
+    private static FeatureTable spendOf(double... spend) {
+        return FeatureTable.builder(spend.length).numeric("spend", "", spend).build();
     }
 
     @Test

@@ -27,6 +27,14 @@ public final class SlotAccess {
 
     public static <T, M extends Model, S extends Strategy<T, M>> void add(
             Slot<T, M, S> slot, String name, long serviceId, S strategy) {
-        slot.add(new Registration.StrategyId(name, "1.0.0", "test." + name, serviceId, 0, serviceId), strategy);
+        slot.add(id(name, serviceId), strategy);
+    }
+
+    public static void remove(Slot<?, ?, ?> slot, String name, long serviceId) {
+        slot.remove(id(name, serviceId));
+    }
+
+    private static Registration.StrategyId id(String name, long serviceId) {
+        return new Registration.StrategyId(name, "1.0.0", "test." + name, serviceId, 0, serviceId);
     }
 }

@@ -143,6 +143,28 @@ class SlotTest {
     }
 
     @Test
+    void aModelWhoseStrategyWentBeforeItServesIsClosedAndNotPreferred() throws IOException {
+        FixedRecommender strategy = new FixedRecommender(true, false);
+        slot.add(UP, strategy);
+        slot.add(DOWN, new FixedRecommender(false, false));
+        String first = train("up", false).id();
+        train("down", true);
+        Slot.Trained<RecommenderModel> trained = slot.train("up", input, Map.of(), TrainingContext.sequential(1));
+        StoredModel stored = slot.store().save(trained.model(), provenance(trained), Map.of());
+        slot.remove(UP);
+        assertThat(strategy.closed).hasValue(1);
+        assertThatThrownBy(() -> slot.promote(stored, trained.model(), true))
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no strategy up for recommend");
+        assertThat(strategy.closed).hasValue(2);
+        slot = reopened();
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        assertThat(slot.preferred()).contains("down");
+        assertThat(slot.modelId("up")).isEqualTo(first);
+    }
+
+    @Test
     void saysWhoAnswersAndWhy() throws IOException {
         slot.add(UP, new FixedRecommender(true, false));
         slot.add(DOWN, new FixedRecommender(false, false));
@@ -179,9 +201,15 @@ class SlotTest {
 
     private StoredModel train(String strategy, boolean prefer) throws IOException {
         Slot.Trained<RecommenderModel> trained = slot.train(strategy, input, Map.of(), TrainingContext.sequential(1));
-        Provenance provenance = new Provenance(
+        StoredModel stored = slot.store().save(trained.model(), provenance(trained), Map.of());
+        slot.promote(stored, trained.model(), prefer);
+        return stored;
+    }
+
+    private static Provenance provenance(Slot.Trained<RecommenderModel> trained) {
+        return new Provenance(
                 "recommend",
-                strategy,
+                trained.strategy(),
                 trained.version(),
                 trained.model().settings(),
                 1,
@@ -191,8 +219,5 @@ class SlotTest {
                 Instant.EPOCH,
                 Map.of(),
                 Map.of());
-        StoredModel stored = slot.store().save(trained.model(), provenance, Map.of());
-        slot.promote(stored, trained.model(), prefer);
-        return stored;
     }
 }

@@ -25,9 +25,21 @@ public final class ThresholdClusterer implements Clusterer {
     public volatile List<String> seen = List.of();
 
     private final double defaultCut;
+    private final List<String> traits;
 
     public ThresholdClusterer(double defaultCut) {
+        this(defaultCut, List.of());
+    }
+
+    /** @param traits it goes by when nobody says which */
+    public ThresholdClusterer(double defaultCut, List<String> traits) {
         this.defaultCut = defaultCut;
+        this.traits = traits;
+    }
+
+    @Override
+    public List<String> traits(Map<String, ?> overrides) {
+        return traits;
     }
 
     @Override

@@ -182,7 +182,7 @@ public final class Hierarchical implements Clusterer {
 
     @Override
     public HierarchicalModel train(FeatureTable input, Map<String, ?> overrides, TrainingContext context) {
-        HierarchicalSettings run = HierarchicalSettings.of(Settings.overlay(Config.class, config, overrides));
+        HierarchicalSettings run = settings(overrides);
         context.progress().report("preparing", 0, input.rows());
         if (run.k() > input.rows() && input.rows() > 0) {
             throw new SettingException(
@@ -192,6 +192,17 @@ public final class Hierarchical implements Clusterer {
         }
         FeatureEncoder.Fitted fitted = FeatureEncoder.fit(input, run.preparation());
         return new HierarchicalRun(fitted, input.rows(), run, context).train();
+    }
+
+    /** The settings of one run; a number or height given for it alone takes the place of the other one as configured. */
+    private HierarchicalSettings settings(Map<String, ?> overrides) {
+        Config given = Settings.overlay(Config.class, config, overrides);
+        if (overrides.containsKey("k") && !overrides.containsKey("height") && given.k() > 0) {
+            given = Settings.overlay(Config.class, given, Map.of("height", 0.0));
+        } else if (overrides.containsKey("height") && !overrides.containsKey("k") && given.height() > 0) {
+            given = Settings.overlay(Config.class, given, Map.of("k", 0));
+        }
+        return HierarchicalSettings.of(given);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.Figure;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
+import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.tck.SampleTables;
 
@@ -35,6 +36,33 @@ class HierarchicalTest {
         assertThatThrownBy(() -> train(SampleTables.single(1, 2, 3), Map.of("k", 2, "height", 1.5)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("by one of them");
+    }
+
+    @Test
+    void aNumberOrHeightOfOneRunReplacesTheOtherAsConfigured() {
+        FeatureTable table = SampleTables.single(0, 1, 5, 7, 20);
+        Hierarchical byHeight = configured(Map.of("linkage", "single", "scaling", "none", "height", 2));
+        assertThat(train(byHeight, table, Map.of()).clusters()).isEqualTo(3);
+        HierarchicalModel four = train(byHeight, table, Map.of("k", 4));
+        assertThat(four.clusters()).isEqualTo(4);
+        assertThat(four.settings()).containsEntry("k", 4).containsEntry("height", 0.0);
+        Hierarchical byNumber = configured(Map.of("linkage", "single", "scaling", "none", "k", 2));
+        assertThat(train(byNumber, table, Map.of("height", 2)).settings())
+                .containsEntry("k", 0)
+                .containsEntry("height", 2.0);
+        // Nothing is replaced by a 0, and two at once stay refused.
+        assertThat(train(byHeight, table, Map.of("k", 0)).clusters()).isEqualTo(3);
+        assertThatThrownBy(() -> train(byHeight, table, Map.of("k", 4, "height", 2)))
+                .isInstanceOf(SettingException.class);
+    }
+
+    private static Hierarchical configured(Map<String, ?> values) {
+        return new Hierarchical(
+                Settings.overlay(Hierarchical.Config.class, Settings.defaults(Hierarchical.Config.class), values));
+    }
+
+    private static HierarchicalModel train(Hierarchical strategy, FeatureTable table, Map<String, ?> overrides) {
+        return strategy.train(table, overrides, TrainingContext.sequential(1));
     }
 
     @Test
