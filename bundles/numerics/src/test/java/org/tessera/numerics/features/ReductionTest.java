@@ -74,6 +74,23 @@ class ReductionTest {
         assertThat(encoder(table, Selection.INFORMATION, 0, 0).names()).containsExactly("a", "b");
     }
 
+    @Test
+    void informationOfTooManyColumnsIsRefused() {
+        int rows = 3_001;
+        FeatureTable table = FeatureTable.builder(rows)
+                .categorical(
+                        "mail",
+                        IntStream.range(0, rows).mapToObj(level -> "mail" + level).toList(),
+                        IntStream.range(0, rows).toArray())
+                .build();
+        Preparation hashed =
+                new Preparation(Scaling.STANDARD, Logs.AUTO, Missing.MEDIAN, 1, 3_001, Selection.INFORMATION, 0, 0);
+        assertThatThrownBy(() -> FeatureEncoder.fit(table, hashed))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("selection")
+                .hasMessageContaining("3001 prepared columns, expected at most 3000");
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void componentsThatHoldAllVarianceKeepDistances(long seed) {
