@@ -93,11 +93,8 @@ final class KMeansRun {
         for (int start = 0; start < settings.starts(); start++) {
             String which = which(start, settings);
             RandomStream stream = starts.part(start);
-            Rows sample = size == rows.n() ? rows : rows.subset(stream.part(0).sample(rows.n(), size));
             double[] seeds = Seeds.choose(
-                    Arrays.stream(sample.weights()).anyMatch(weight -> weight > 0) || sample.weights().length == 0
-                            ? sample
-                            : rows,
+                    rows.sample(size, stream.part(0)),
                     k,
                     settings.seeding(),
                     parallel,
