@@ -105,6 +105,15 @@ class LloydTest {
         }
     }
 
+    @ParameterizedTest(name = "k = {0}")
+    @ValueSource(ints = {2, 1_000, 10_000})
+    void sumsHaveSeveralChunksHoweverLarge(int k) {
+        int n = 64 * 1024;
+        int d = 30;
+        ClusterSums sums = new ClusterSums(Rows.of(new double[n * d], n, d), k, Parallel.sequential());
+        assertThat(Parallel.rangeCount(n, sums.grain())).isBetween(10, 256);
+    }
+
     private static int[] nearest(double[] x, int n, int d, int k, double[] centres) {
         int[] labels = new int[n];
         for (int i = 0; i < n; i++) {
