@@ -29,7 +29,7 @@ final class Lloyd {
      * @param centres {@code k × d}
      * @param labels nearest centre of each row
      * @param inertia sum of squared distances of the rows to their centres
-     * @param iterations how often the centres were moved
+     * @param iterations how often the centres were moved, or of how many batches they have learned
      * @param converged whether the centres came to rest before the limit
      */
     record Result(double[] centres, int[] labels, double inertia, int iterations, boolean converged) {}

@@ -124,6 +124,18 @@ class WeightsTest {
     }
 
     @Test
+    void fewerRowsThatCountThanSegmentsAreCountedInTheNote() {
+        double[] x = {0, 1, 1, 11, 500};
+        KMeansModel model = new KMeans()
+                .train(
+                        table(x, x, new double[] {1, 1, 2, 0, 0}),
+                        Map.of("weight", "w", "k", 4),
+                        TrainingContext.sequential(1));
+        assertThat(model.preparation())
+                .contains("k = 4 was to be formed, but only 2 different rows weigh anything");
+    }
+
+    @Test
     void newRowsNeedNoWeight() {
         double[] x = {0, 1, 10, 11};
         KMeansModel model = new KMeans()
