@@ -81,7 +81,9 @@ class ReductionTest {
         FeatureTable table = FeatureTable.builder(rows)
                 .categorical(
                         "mail",
-                        IntStream.range(0, rows).mapToObj(level -> "mail" + level).toList(),
+                        IntStream.range(0, rows)
+                                .mapToObj(level -> "mail" + level)
+                                .toList(),
                         IntStream.range(0, rows).toArray())
                 .build();
         Preparation hashed =

@@ -72,7 +72,6 @@ class DensitiesTest {
     }
 
     private static Mixture points(Covariance kind) {
-        return Mixture.of(
-                kind, 2, new double[] {0.5, 0.5}, new double[] {0, 0, 5, 5}, new double[kind.values(2, 2)]);
+        return Mixture.of(kind, 2, new double[] {0.5, 0.5}, new double[] {0, 0, 5, 5}, new double[kind.values(2, 2)]);
     }
 }

@@ -44,8 +44,10 @@ record ClusterCount(int k, String text) {
         int most = Math.min(settings.kmax(), n - 1);
         int fewest = Math.min(settings.kmin(), most);
         if (fewest < 2) {
-            return new ClusterCount(1, "k = 1, as there are only " + counting + " rows"
-                    + (counting < rows.n() ? " that weigh anything" : ""));
+            return new ClusterCount(
+                    1,
+                    "k = 1, as there are only " + counting + " rows"
+                            + (counting < rows.n() ? " that weigh anything" : ""));
         }
         float[] distances = distances(sample, parallel);
         List<Trial> trials = new ArrayList<>();

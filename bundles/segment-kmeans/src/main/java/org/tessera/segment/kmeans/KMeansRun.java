@@ -102,8 +102,7 @@ final class KMeansRun {
                     chosen -> progress.report("seeding" + which, chosen, k));
             MiniBatch batches = new MiniBatch(rows, seeds, settings.batch(), parallel, stream.part(2));
             double[] centres = batches.run(
-                    settings.iterations(),
-                    (phase, done, total) -> progress.report("clustering" + which, done, total));
+                    settings.iterations(), (phase, done, total) -> progress.report("clustering" + which, done, total));
             Lloyd.Result result = new Lloyd(rows, centres, Bounds.NONE, parallel, progress).run(1, 1);
             if (best.isEmpty() || result.inertia() < best.get().inertia()) {
                 best = Optional.of(new Lloyd.Result(

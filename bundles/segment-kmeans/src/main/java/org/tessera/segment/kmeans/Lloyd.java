@@ -80,8 +80,7 @@ final class Lloyd {
     private double moveCentres(int iteration, int iterations) {
         double[] before = centres.clone();
         ClusterSums sums = assignment.sums();
-        int[] empty =
-                IntStream.range(0, k).filter(c -> sums.count(c) == 0).toArray();
+        int[] empty = IntStream.range(0, k).filter(c -> sums.count(c) == 0).toArray();
         if (empty.length > 0) {
             fill(empty, () -> report(iteration, rows.n(), iterations));
         }

@@ -140,8 +140,8 @@ class LloydTest {
         List<Long> reports = Collections.synchronizedList(new ArrayList<>());
         for (Bounds bounds : Bounds.values()) {
             reports.clear();
-            Lloyd lloyd = new Lloyd(
-                    rows, initial, bounds, Parallel.sequential(), (phase, done, total) -> reports.add(done));
+            Lloyd lloyd =
+                    new Lloyd(rows, initial, bounds, Parallel.sequential(), (phase, done, total) -> reports.add(done));
             assertThat(lloyd.run(1, 0).centres()).containsExactly(expected, within(1e-9));
             assertThat(reports).isSorted();
             assertThat(Collections.frequency(reports, (long) n)).isGreaterThan(30);
@@ -189,7 +189,9 @@ class LloydTest {
                 sums[labels[i] * d + j] += rows.weight(i) * rows.x()[i * d + j];
             }
         }
-        return IntStream.range(0, k * d).mapToDouble(i -> sums[i] / masses[i / d]).toArray();
+        return IntStream.range(0, k * d)
+                .mapToDouble(i -> sums[i] / masses[i / d])
+                .toArray();
     }
 
     private static int[] nearest(double[] x, int n, int d, int k, double[] centres) {

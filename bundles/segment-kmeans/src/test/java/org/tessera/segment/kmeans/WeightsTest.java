@@ -131,8 +131,7 @@ class WeightsTest {
                         table(x, x, new double[] {1, 1, 2, 0, 0}),
                         Map.of("weight", "w", "k", 4),
                         TrainingContext.sequential(1));
-        assertThat(model.preparation())
-                .contains("k = 4 was to be formed, but only 2 different rows weigh anything");
+        assertThat(model.preparation()).contains("k = 4 was to be formed, but only 2 different rows weigh anything");
     }
 
     @Test
