@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.numerics.features;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.Settings;
 
@@ -73,6 +76,24 @@ public record Preparation(
                 Settings.choice(Selection.class, "selection", selection),
                 columns,
                 components);
+    }
+
+    /** Every setting by the name that {@link #of} takes it by, in the order of the parameters; choices in lower case. */
+    public Map<String, Object> describe() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("scaling", lower(scaling));
+        values.put("logs", lower(logs));
+        values.put("missing", lower(missing));
+        values.put("levels", levels);
+        values.put("hashing", hashing);
+        values.put("selection", lower(selection));
+        values.put("columns", columns);
+        values.put("components", components);
+        return values;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Which of the prepared columns are kept. */

@@ -22,6 +22,9 @@ final class ReductionFitter {
     /** Eigenvectors of more columns than these would take minutes. */
     private static final int MOST_FOR_COMPONENTS = 2_000;
 
+    /** Information shared by the pairs of more columns than these would take minutes, and gigabytes. */
+    private static final int MOST_FOR_INFORMATION = 3_000;
+
     private final double[] x;
     private final int n;
     private final List<String> names;
@@ -101,6 +104,13 @@ final class ReductionFitter {
     }
 
     private int[] byInformation() {
+        if (names.size() > MOST_FOR_INFORMATION) {
+            throw new SettingException(
+                    "selection",
+                    "information shared by " + names.size() + " prepared columns, expected at most "
+                            + MOST_FOR_INFORMATION,
+                    "set it to variance, or choose fewer traits or levels");
+        }
         int[] kept = new SharedInformation(x, n, names.size()).choose(preparation.columns());
         say(kept, "shares no information with the others, or says what another says");
         return kept;

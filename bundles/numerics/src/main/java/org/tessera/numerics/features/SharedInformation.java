@@ -32,6 +32,7 @@ final class SharedInformation {
 
     /**
      * @param x {@code n × d}, row-major
+     * @param d some thousands at most: memory is {@code d × d}
      */
     SharedInformation(double[] x, int n, int d) {
         this.d = d;

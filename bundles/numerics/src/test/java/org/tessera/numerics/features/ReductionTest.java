@@ -3,6 +3,7 @@ package org.tessera.numerics.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -72,6 +73,25 @@ class ReductionTest {
                 .numeric("b", "", random.doubles(ROWS).toArray())
                 .build();
         assertThat(encoder(table, Selection.INFORMATION, 0, 0).names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void informationOfTooManyColumnsIsRefused() {
+        int rows = 3_001;
+        FeatureTable table = FeatureTable.builder(rows)
+                .categorical(
+                        "mail",
+                        IntStream.range(0, rows)
+                                .mapToObj(level -> "mail" + level)
+                                .toList(),
+                        IntStream.range(0, rows).toArray())
+                .build();
+        Preparation hashed =
+                new Preparation(Scaling.STANDARD, Logs.AUTO, Missing.MEDIAN, 1, 3_001, Selection.INFORMATION, 0, 0);
+        assertThatThrownBy(() -> FeatureEncoder.fit(table, hashed))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("selection")
+                .hasMessageContaining("3001 prepared columns, expected at most 3000");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -165,6 +185,21 @@ class ReductionTest {
         refused("hashing", () -> Preparation.of("none", "auto", "mean", 20, -1, "none", 0, 0));
         refused("selection", () -> Preparation.of("none", "auto", "mean", 20, 0, "best", 0, 0));
         refused("scaling", () -> Preparation.of("huge", "auto", "mean", 20, 0, "none", 0, 0));
+    }
+
+    @Test
+    void settingsAreDescribedAsTheyAreGiven() {
+        assertThat(Preparation.of("robust", "never", "indicator", 7, 16, "variance", 5, 0.9)
+                        .describe())
+                .containsExactly(
+                        entry("scaling", "robust"),
+                        entry("logs", "never"),
+                        entry("missing", "indicator"),
+                        entry("levels", 7),
+                        entry("hashing", 16),
+                        entry("selection", "variance"),
+                        entry("columns", 5),
+                        entry("components", 0.9));
     }
 
     private static void refused(String setting, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

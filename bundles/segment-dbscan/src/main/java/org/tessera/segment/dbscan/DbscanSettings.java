@@ -2,7 +2,6 @@
 package org.tessera.segment.dbscan;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.tessera.api.strategy.Settings;
 import org.tessera.numerics.features.Preparation;
@@ -46,18 +45,7 @@ record DbscanSettings(double eps, int minpts, Preparation preparation) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("eps", eps);
         values.put("minpts", minpts);
-        values.put("scaling", lower(preparation.scaling()));
-        values.put("logs", lower(preparation.logs()));
-        values.put("missing", lower(preparation.missing()));
-        values.put("levels", preparation.levels());
-        values.put("hashing", preparation.hashing());
-        values.put("selection", lower(preparation.selection()));
-        values.put("columns", preparation.columns());
-        values.put("components", preparation.components());
+        values.putAll(preparation.describe());
         return values;
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

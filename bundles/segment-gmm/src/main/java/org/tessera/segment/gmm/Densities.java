@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.segment.gmm;
 
+import java.util.Arrays;
 import org.tessera.numerics.dense.MatrixProduct;
 import org.tessera.numerics.dense.PackedPoints;
 import org.tessera.numerics.dense.SquaredDistances;
@@ -16,6 +17,8 @@ final class Densities {
     static final int BLOCK = 512;
 
     private static final double NEGLIGIBLE = 45;
+    /** A log density that is lower counts as this: sums of many stay finite, and still say how bad it is. */
+    static final double LOWEST = -1e100;
     /** With fewer columns a matrix product costs more than it saves. */
     private static final int FEW = 12;
 
@@ -32,6 +35,8 @@ final class Densities {
     private final double[] scores;
     private final double[] differences;
     private final double[] whitened;
+    private double[] evaluated = {};
+    private int first;
 
     Densities(Mixture mixture) {
         this(mixture, BLOCK);
@@ -66,6 +71,8 @@ final class Densities {
      */
     void evaluate(double[] x, int from, int to, int[] guesses) {
         int rows = to - from;
+        evaluated = x;
+        first = from;
         bound(x, from, rows);
         for (int i = 0; i < rows; i++) {
             int known = guesses.length == 0 ? -1 : guesses[from + i];
@@ -138,7 +145,7 @@ final class Densities {
         if (!mixture.kind().isMatrix()) {
             for (int p = 0; p < count; p++) {
                 double squared = alongAxes(x, (from + picked[p]) * d, c, factor);
-                logs[picked[p] * k + c] = constant - 0.5 * squared;
+                logs[picked[p] * k + c] = logDensity(constant, squared);
             }
             return;
         }
@@ -159,8 +166,14 @@ final class Densities {
             for (int j = p * d; j < (p + 1) * d; j++) {
                 squared += whitened[j] * whitened[j];
             }
-            logs[picked[p] * k + c] = constant - 0.5 * squared;
+            logs[picked[p] * k + c] = logDensity(constant, squared);
         }
+    }
+
+    /** Negative infinity where squares of the differences from a component that has shrunk to a point overflow. */
+    private static double logDensity(double constant, double squared) {
+        double log = constant - 0.5 * squared;
+        return log >= LOWEST ? log : Double.NEGATIVE_INFINITY;
     }
 
     private double alongAxes(double[] x, int o, int c, double[] precisions) {
@@ -187,16 +200,22 @@ final class Densities {
     }
 
     /**
-     * Makes probabilities of the logarithms of a row: its density spread over the components.
+     * Makes probabilities of the logarithms of a row: its density spread over the components. A row that has no density
+     * under any belongs to the component of the nearest mean.
      *
      * @param i place in the block
-     * @return the logarithm of the density
+     * @return the logarithm of the density, finite
      */
     double normalise(int i) {
         int o = i * k;
         double highest = Double.NEGATIVE_INFINITY;
         for (int c = o; c < o + k; c++) {
             highest = Math.max(highest, logs[c]);
+        }
+        if (highest == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(logs, o, o + k, 0);
+            logs[o + nearest(i)] = 1;
+            return LOWEST;
         }
         double sum = 0;
         for (int c = o; c < o + k; c++) {
@@ -211,6 +230,19 @@ final class Densities {
             logs[c] /= sum;
         }
         return highest + Math.log(sum);
+    }
+
+    private int nearest(int i) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < k; c++) {
+            double distance = SquaredDistances.between(evaluated, (first + i) * d, mixture.means(), c * d, d);
+            if (distance < least) {
+                least = distance;
+                nearest = c;
+            }
+        }
+        return nearest;
     }
 
     /** The component of the highest value of a row, of equal ones the first. */

@@ -12,11 +12,14 @@ import org.tessera.numerics.parallel.RangeBody;
  * Sums are kept for each part of the rows and added in their order, so they are the same on any number of threads.
  */
 final class Expectation {
-    /** Room for the sums of all parts, in numbers. */
+    /** Room for the sums of many parts, in numbers: 32 MB. */
     private static final long ROOM = 4L << 20;
 
+    /** Room for those of a few parts, which keep several threads at work: 512 MB. */
+    private static final long MOST_ROOM = 64L << 20;
+
     private static final int MOST_PARTS = 64;
-    private static final int FEWEST_PARTS = 16;
+    private static final int FEW_PARTS = 16;
 
     private final double[] x;
     private final int n;
@@ -70,9 +73,19 @@ final class Expectation {
         return total;
     }
 
+    /**
+     * How many parts may have sums of their own: whatever the number of threads, so that results do not depend on it.
+     *
+     * @param size numbers of the sums of a part
+     */
+    static long parts(long size) {
+        long few = Math.min(FEW_PARTS, MOST_ROOM / size);
+        return Math.max(1, Math.max(few, Math.min(MOST_PARTS, ROOM / size)));
+    }
+
     /** Rows of a part: whole blocks, few enough parts to leave room for their sums. */
     private int grain(long size) {
-        long count = Math.max(FEWEST_PARTS, Math.min(MOST_PARTS, ROOM / size));
+        long count = parts(size);
         long blocks = Parallel.rangeCount(n, Densities.BLOCK);
         return (int) Math.max(1, (blocks + count - 1) / count) * Densities.BLOCK;
     }

@@ -4,6 +4,7 @@ package org.tessera.segment.gmm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
@@ -40,8 +41,10 @@ public final class GaussianMixture implements Clusterer {
 
     private static final int ROWS_EACH = 10;
 
-    /** Numbers of all covariances of a mixture: 1 GB of them. */
-    private static final double MOST_COVARIANCES = 1 << 27;
+    /** Numbers that fitting may hold beside the rows: 4 GB of them. */
+    private static final double MOST_NUMBERS = 1 << 29;
+
+    private static final double NUMBERS_PER_GB = 1 << 27;
 
     private final Config config;
     private final GmmSettings settings;
@@ -221,12 +224,32 @@ public final class GaussianMixture implements Clusterer {
         FeatureEncoder.Fitted fitted = FeatureEncoder.fit(input, run.preparation());
         int d = fitted.encoder().dimensions();
         int k = run.k() > 0 ? run.k() : Math.min(run.kmax(), input.rows());
-        if (run.covariance().isMatrix() && (double) k * d * d > MOST_COVARIANCES) {
+        double numbers = numbers(run.covariance(), k, d);
+        if (numbers > MOST_NUMBERS) {
             throw new TesseraException(
-                    k + " segments of " + d + " prepared columns have too many covariances to fit into memory",
+                    String.format(
+                            Locale.ROOT,
+                            "%d segments of %d prepared columns have covariances that take %.1f GB while they are fitted,"
+                                    + " expected at most %.0f GB",
+                            k,
+                            d,
+                            numbers / NUMBERS_PER_GB,
+                            MOST_NUMBERS / NUMBERS_PER_GB),
                     "set covariance to diagonal, or reduce the columns with components or selection");
         }
         return fitted;
+    }
+
+    /**
+     * Numbers that fitting holds at once: the mixture before a step and the one after it, both with covariances and their
+     * factors, and the sums of all parts and their total.
+     */
+    static double numbers(Covariance kind, int k, int d) {
+        double each = kind.isMatrix() ? (double) d * d : d;
+        double factors = kind == Covariance.TIED ? each : k * each;
+        double covariances = kind == Covariance.SPHERICAL ? k : factors;
+        long sums = Sums.size(kind, k, d);
+        return 2 * (covariances + factors) + (Expectation.parts(sums) + 1.0) * sums;
     }
 
     @Override

@@ -72,14 +72,7 @@ record GmmSettings(
         values.put("iterations", iterations);
         values.put("tolerance", tolerance);
         values.put("regularization", regularization);
-        values.put("scaling", lower(preparation.scaling()));
-        values.put("logs", lower(preparation.logs()));
-        values.put("missing", lower(preparation.missing()));
-        values.put("levels", preparation.levels());
-        values.put("hashing", preparation.hashing());
-        values.put("selection", lower(preparation.selection()));
-        values.put("columns", preparation.columns());
-        values.put("components", preparation.components());
+        values.putAll(preparation.describe());
         return values;
     }
 

@@ -2,6 +2,7 @@
 package org.tessera.segment.gmm;
 
 import java.util.Arrays;
+import org.tessera.api.TesseraException;
 
 /**
  * A mixture of Gaussians, with what is needed to compute densities (Bishop, Pattern Recognition and Machine Learning,
@@ -47,6 +48,7 @@ final class Mixture {
      * @param means {@code k × d}, row-major
      * @param covariances full: {@code k × d × d}; diagonal: variances {@code k × d}; tied: {@code d × d}; spherical:
      *     variances {@code k}
+     * @throws TesseraException if a covariance is not finite
      */
     static Mixture of(Covariance kind, int d, double[] weights, double[] means, double[] covariances) {
         if (means.length != weights.length * d || covariances.length != kind.values(weights.length, d)) {
@@ -79,6 +81,9 @@ final class Mixture {
             widest[c] = widest[0];
         } else {
             double[] matrix = Arrays.copyOfRange(covariances, c * d * d, (c + 1) * d * d);
+            for (double value : matrix) {
+                requireFinite(value, c);
+            }
             factors[c] = Cholesky.ofInverse(matrix, d);
             double variance = 0;
             for (int j = 0; j < d; j++) {
@@ -90,6 +95,7 @@ final class Mixture {
                     more *= 10) {
                 for (int j = 0; j < d; j++) {
                     matrix[j * d + j] += more;
+                    requireFinite(matrix[j * d + j], c);
                 }
                 widened = true;
                 factors[c] = Cholesky.ofInverse(matrix, d);
@@ -103,11 +109,21 @@ final class Mixture {
         constants[c] = Math.log(weights[c]) - 0.5 * d * LOG_2_PI + logDeterminant;
     }
 
+    private static void requireFinite(double covariance, int c) {
+        if (!Double.isFinite(covariance)) {
+            throw new TesseraException(
+                    "component " + (c + 1) + " of the mixture has a covariance of " + covariance
+                            + ", expected a finite number",
+                    "bring the columns to a common scale with scaling, or leave out rows of extreme values");
+        }
+    }
+
     private void factorVariances(int c) {
         double[] precisions = new double[d];
         double logDeterminant = 0;
         for (int j = 0; j < d; j++) {
             double variance = kind == Covariance.SPHERICAL ? covariances[c] : covariances[c * d + j];
+            requireFinite(variance, c);
             double used = Math.max(variance, Double.MIN_NORMAL);
             widened |= used > variance;
             precisions[j] = 1 / used;

@@ -34,7 +34,7 @@ final class Sums {
 
     /** Numbers that one takes. */
     static long size(Covariance kind, int k, int d) {
-        return (long) k * (1 + d + (kind.isMatrix() ? d * d : d));
+        return k * (1L + d + (kind.isMatrix() ? (long) d * d : d));
     }
 
     void clear() {

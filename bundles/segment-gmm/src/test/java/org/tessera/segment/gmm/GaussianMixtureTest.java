@@ -54,7 +54,24 @@ class GaussianMixtureTest {
         FeatureTable wide = SampleTables.blobs(1_000, 400, 2, 1, 1);
         assertThatThrownBy(() -> train(wide, Map.of("k", 1_000)))
                 .isInstanceOf(TesseraException.class)
-                .hasMessageContaining("1000 segments of 400 prepared columns");
+                .hasMessageContaining("1000 segments of 400 prepared columns")
+                .hasMessageContaining("expected at most 4 GB");
+    }
+
+    @ParameterizedTest(name = "{0} segments of {1} columns")
+    @CsvSource({"1, 1", "8, 30", "100, 100", "20, 500", "100, 400", "1000, 250", "1, 9000"})
+    void sumsKeepToTheirRoomAndThreadsAtWork(int k, int d) {
+        long size = Sums.size(Covariance.FULL, k, d);
+        long parts = Expectation.parts(size);
+        assertThat(parts).isBetween(1L, 64L);
+        assertThat(parts == 1 || parts * size <= 64L << 20).isTrue();
+        assertThat(parts >= 16 || size > 4L << 20).isTrue();
+        // Two mixtures with factors and two sums are the least, a room of 512 MB is the most beside them.
+        double covariances = (double) k * d * d;
+        assertThat(GaussianMixture.numbers(Covariance.FULL, k, d))
+                .isBetween(6 * covariances, 4 * covariances + 2.0 * size + (64L << 20));
+        assertThat(GaussianMixture.numbers(Covariance.TIED, k, d))
+                .isBetween(4.0 * d * d + 2.0 * size, 4.0 * d * d + 2.0 * size + (64L << 20));
     }
 
     @Test

@@ -2,7 +2,6 @@
 package org.tessera.segment.hierarchical;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.Settings;
@@ -61,10 +60,6 @@ record HierarchicalSettings(
                         config.components()));
     }
 
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     /** Every setting by name, in the order in which a person would want to read them. */
     Map<String, Object> describe() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -74,14 +69,7 @@ record HierarchicalSettings(
         values.put("kmin", kmin);
         values.put("kmax", kmax);
         values.put("sample", sample);
-        values.put("scaling", lower(preparation.scaling()));
-        values.put("logs", lower(preparation.logs()));
-        values.put("missing", lower(preparation.missing()));
-        values.put("levels", preparation.levels());
-        values.put("hashing", preparation.hashing());
-        values.put("selection", lower(preparation.selection()));
-        values.put("columns", preparation.columns());
-        values.put("components", preparation.components());
+        values.putAll(preparation.describe());
         return values;
     }
 }

@@ -126,22 +126,17 @@ final class Assignment {
     }
 
     /**
-     * The row farthest from its centre, of those that weigh anything and are not alone; -1 if none is away from its
-     * centre.
+     * The rows that are away from their centres, the farthest first.
+     *
+     * @param watcher told how many rows are finished; throws to stop
      */
-    int farthest(double[] centres) {
-        double most = 0;
-        int farthest = -1;
-        for (int i = 0; i < rows.n(); i++) {
-            if (rows.weight(i) > 0 && sums.count(labels[i]) > 1) {
-                double distance = rows.squaredDistance(i, centres, labels[i]);
-                if (distance > most) {
-                    most = distance;
-                    farthest = i;
-                }
-            }
-        }
-        return farthest;
+    Farthest farthest(double[] centres, IntConsumer watcher) {
+        return new Farthest(rows, centres, labels, parallel, watcher);
+    }
+
+    /** Whether a row has its cluster for itself. */
+    boolean alone(int row) {
+        return sums.count(labels[row]) <= 1;
     }
 
     /** Gives a row to a cluster that is empty and whose centre is about to move there. */

@@ -16,7 +16,7 @@ import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
 
 /**
- * The number of clusters and why. On a sample of the rows every k from kmin to kmax is tried, and the one of the highest
+ * The number of clusters and why. On a sample of the rows that weigh anything every k from kmin to kmax is tried, and the one of the highest
  * silhouette (Rousseeuw 1987) is taken among those that are stable and balanced: two clusterings of random halves agree
  * on the whole sample (adjusted Rand index of at least .8; Lange, Roth, Braun and Buhmann 2004 judge a k by such
  * agreement), and the smallest cluster has at least 1 % of the rows. Where no k is both, balance alone counts, and where
@@ -38,12 +38,16 @@ record ClusterCount(int k, String text) {
 
     static ClusterCount choose(
             Rows rows, KMeansSettings settings, Parallel parallel, RandomStream random, Progress progress) {
-        int n = Math.min(rows.n(), SAMPLE);
-        Rows sample = n == rows.n() ? rows : rows.subset(random.part(0).sample(rows.n(), n));
+        int counting = rows.weighty().length;
+        Rows sample = rows.sample(SAMPLE, random.part(0));
+        int n = sample.n();
         int most = Math.min(settings.kmax(), n - 1);
         int fewest = Math.min(settings.kmin(), most);
         if (fewest < 2) {
-            return new ClusterCount(1, "k = 1, as there are only " + rows.n() + " rows");
+            return new ClusterCount(
+                    1,
+                    "k = 1, as there are only " + counting + " rows"
+                            + (counting < rows.n() ? " that weigh anything" : ""));
         }
         float[] distances = distances(sample, parallel);
         List<Trial> trials = new ArrayList<>();
@@ -62,7 +66,7 @@ record ClusterCount(int k, String text) {
                     stability(sample, k, settings, parallel, stream.part(1), watched),
                     smallest(labels, k)));
         }
-        return pick(trials, rows.n(), n, fewest, most);
+        return pick(trials, counting, n, fewest, most);
     }
 
     private static Progress watched(Progress progress, int done, int total) {
@@ -121,8 +125,8 @@ record ClusterCount(int k, String text) {
         return distances;
     }
 
-    /** Mean silhouette of all rows; 0 for a row that is alone in its cluster. */
-    private static double silhouette(float[] distances, int[] labels, int k, Parallel parallel) {
+    /** Mean silhouette of all rows; 0 for a row that is alone in its cluster, and where there is no other cluster. */
+    static double silhouette(float[] distances, int[] labels, int k, Parallel parallel) {
         int n = labels.length;
         int[] sizes = new int[k];
         for (int label : labels) {
@@ -148,7 +152,7 @@ record ClusterCount(int k, String text) {
                     }
                 }
                 double larger = Math.max(inside, outside);
-                scores[i] = larger > 0 ? (outside - inside) / larger : 0;
+                scores[i] = larger > 0 && outside < Double.MAX_VALUE ? (outside - inside) / larger : 0;
             }
         });
         double sum = 0;

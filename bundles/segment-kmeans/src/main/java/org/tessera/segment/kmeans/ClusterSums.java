@@ -12,6 +12,9 @@ import org.tessera.numerics.parallel.Parallel;
 final class ClusterSums {
     private static final int SMALLEST_CHUNK = 1024;
     private static final long CHUNKS = 256;
+    /** However large sums are, for chunks are also what is handed out to threads and what progress is told after. */
+    private static final long FEWEST_CHUNKS = 16;
+
     private static final long CHUNK_VALUES = 500_000;
 
     private final Rows rows;
@@ -56,7 +59,7 @@ final class ClusterSums {
         this.rows = rows;
         this.d = rows.d();
         this.parallel = parallel;
-        long most = Math.max(1, Math.min(CHUNKS, CHUNK_VALUES / ((long) k * d)));
+        long most = Math.max(FEWEST_CHUNKS, Math.min(CHUNKS, CHUNK_VALUES / ((long) k * d)));
         this.grain =
                 (int) Math.max(SMALLEST_CHUNK, (rows.n() / most + SMALLEST_CHUNK) / SMALLEST_CHUNK * SMALLEST_CHUNK);
         this.total = new Part(k, d);

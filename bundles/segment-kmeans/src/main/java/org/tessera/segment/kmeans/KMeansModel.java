@@ -30,7 +30,7 @@ public final class KMeansModel extends EncodedClusterModel {
         return inertia;
     }
 
-    /** How often the centres were moved. */
+    /** How often the centres were moved; in batches, from how many of them they have learned. */
     public int iterations() {
         return iterations;
     }

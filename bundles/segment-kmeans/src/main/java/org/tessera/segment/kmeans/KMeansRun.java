@@ -2,13 +2,13 @@
 package org.tessera.segment.kmeans;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.clusters.ClusterLabels;
+import org.tessera.numerics.clusters.DistinctRows;
 import org.tessera.numerics.clusters.EncodedClusterModel;
 import org.tessera.numerics.features.FeatureEncoder;
 import org.tessera.numerics.parallel.Parallel;
@@ -93,23 +93,20 @@ final class KMeansRun {
         for (int start = 0; start < settings.starts(); start++) {
             String which = which(start, settings);
             RandomStream stream = starts.part(start);
-            Rows sample = size == rows.n() ? rows : rows.subset(stream.part(0).sample(rows.n(), size));
             double[] seeds = Seeds.choose(
-                    Arrays.stream(sample.weights()).anyMatch(weight -> weight > 0) || sample.weights().length == 0
-                            ? sample
-                            : rows,
+                    rows.sample(size, stream.part(0)),
                     k,
                     settings.seeding(),
                     parallel,
                     stream.part(1),
                     chosen -> progress.report("seeding" + which, chosen, k));
-            double[] centres = new MiniBatch(rows, seeds, settings.batch(), parallel, stream.part(2))
-                    .run(
-                            settings.iterations(),
-                            (phase, done, total) -> progress.report("clustering" + which, done, total));
+            MiniBatch batches = new MiniBatch(rows, seeds, settings.batch(), parallel, stream.part(2));
+            double[] centres = batches.run(
+                    settings.iterations(), (phase, done, total) -> progress.report("clustering" + which, done, total));
             Lloyd.Result result = new Lloyd(rows, centres, Bounds.NONE, parallel, progress).run(1, 1);
             if (best.isEmpty() || result.inertia() < best.get().inertia()) {
-                best = Optional.of(result);
+                best = Optional.of(new Lloyd.Result(
+                        result.centres(), result.labels(), result.inertia(), batches.learned(), result.converged()));
             }
         }
         return best.orElseThrow();
@@ -119,7 +116,22 @@ final class KMeansRun {
         return settings.starts() == 1 ? "" : ", start " + (start + 1) + " of " + settings.starts();
     }
 
-    /** Leaves out clusters without rows, which come of fewer different rows than clusters, and numbers the others. */
+    /** Why there are fewer clusters than wanted. */
+    private String fewer(int wanted, int formed) {
+        int[] weighty = rows.weighty();
+        int different = DistinctRows.of(rows.x(), rows.d(), weighty).count();
+        if (different >= wanted) {
+            return "only " + formed + " kept rows of their own";
+        }
+        return weighty.length < rows.n()
+                ? "only " + different + " different rows weigh anything"
+                : "only " + different + " rows are different";
+    }
+
+    /**
+     * Leaves out clusters without rows, which come of fewer different rows than clusters or of a last step in which others
+     * took theirs, and numbers the others.
+     */
     private KMeansModel model(Lloyd.Result result, int wanted, List<String> notes) {
         int d = rows.d();
         ClusterLabels numbered = ClusterLabels.bySize(result.labels());
@@ -136,7 +148,7 @@ final class KMeansRun {
             notes.add(settings.weight() + ": says how much each row counts, and is no feature");
         }
         if (kept.length < wanted) {
-            notes.add("k = " + wanted + " was to be formed, but only " + kept.length + " rows are different");
+            notes.add("k = " + wanted + " was to be formed, but " + fewer(wanted, kept.length));
         }
         if (!result.converged() && settings.tolerance() > 0 && settings.batch() == 0) {
             notes.add("the centres were still moving after " + result.iterations() + " iterations");

@@ -136,14 +136,7 @@ record KMeansSettings(
         values.put("bounds", lower(bounds));
         values.put("batch", batch);
         values.put("weight", weight);
-        values.put("scaling", lower(preparation.scaling()));
-        values.put("logs", lower(preparation.logs()));
-        values.put("missing", lower(preparation.missing()));
-        values.put("levels", preparation.levels());
-        values.put("hashing", preparation.hashing());
-        values.put("selection", lower(preparation.selection()));
-        values.put("columns", preparation.columns());
-        values.put("components", preparation.components());
+        values.putAll(preparation.describe());
         return values;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.segment.kmeans;
 
+import java.util.stream.IntStream;
 import org.tessera.api.strategy.Progress;
 import org.tessera.numerics.dense.SquaredDistances;
 import org.tessera.numerics.parallel.Parallel;
@@ -11,7 +12,7 @@ import org.tessera.segment.kmeans.KMeansSettings.Bounds;
  * centre to the mean of its rows, until nothing changes. One instance is one run.
  *
  * <p>Assignment is in {@link Assignment}. Sums are corrected from one iteration to the next; every now and then, and
- * before the end, they are added up afresh, as a far outlier that leaves a sum takes digits along.
+ * where no row changes sides any more, they are added up afresh, as a far outlier that leaves a sum takes digits along.
  */
 final class Lloyd {
     private static final int FRESH_SUMS_EVERY = 10;
@@ -28,7 +29,7 @@ final class Lloyd {
      * @param centres {@code k × d}
      * @param labels nearest centre of each row
      * @param inertia sum of squared distances of the rows to their centres
-     * @param iterations how often the centres were moved
+     * @param iterations how often the centres were moved, or of how many batches they have learned
      * @param converged whether the centres came to rest before the limit
      */
     record Result(double[] centres, int[] labels, double inertia, int iterations, boolean converged) {}
@@ -58,7 +59,7 @@ final class Lloyd {
             } else {
                 assignment.sums().addChanges();
             }
-            double movement = moveCentres();
+            double movement = moveCentres(moved, iterations);
             moved++;
             // Fresh sums differ from corrected ones in the last digits, not by a movement.
             converged = movement <= (unchanged ? Math.max(rest, 1e-20 * rows.variance()) : rest);
@@ -68,16 +69,21 @@ final class Lloyd {
     }
 
     private int assign(int iteration, int iterations) {
-        long total = (long) rows.n() * (iterations + 1);
-        return assignment.assign(
-                centres, done -> progress.report("iterations", (long) rows.n() * iteration + done, total));
+        return assignment.assign(centres, done -> report(iteration, done, iterations));
+    }
+
+    private void report(int iteration, int done, int iterations) {
+        progress.report("iterations", (long) rows.n() * iteration + done, (long) rows.n() * (iterations + 1));
     }
 
     /** Moves every centre to the mean of its rows and returns the sum of the squared movements. */
-    private double moveCentres() {
+    private double moveCentres(int iteration, int iterations) {
         double[] before = centres.clone();
         ClusterSums sums = assignment.sums();
-        fillEmptyClusters(sums);
+        int[] empty = IntStream.range(0, k).filter(c -> sums.count(c) == 0).toArray();
+        if (empty.length > 0) {
+            fill(empty, () -> report(iteration, rows.n(), iterations));
+        }
         for (int c = 0; c < k; c++) {
             if (sums.count(c) > 0) {
                 sums.mean(c, centres);
@@ -87,22 +93,24 @@ final class Lloyd {
     }
 
     /**
-     * A cluster that has lost all rows gets the row that is farthest from its centre, as scikit-learn does; none where
-     * all rows are on centres, as then there are fewer different rows than clusters.
+     * A cluster that has lost all rows gets the row that is farthest from its centre, as scikit-learn does, unless it is
+     * the only one of its cluster; none where all rows are on centres, as then there are fewer different rows than
+     * clusters.
      */
-    private void fillEmptyClusters(ClusterSums sums) {
+    private void fill(int[] empty, Runnable watcher) {
         int d = rows.d();
-        for (int c = 0; c < k; c++) {
-            if (sums.count(c) > 0) {
-                continue;
+        Farthest farthest = assignment.farthest(centres, done -> watcher.run());
+        for (int c : empty) {
+            watcher.run();
+            int row = farthest.next();
+            while (row >= 0 && assignment.alone(row)) {
+                row = farthest.next();
             }
-            int farthest = assignment.farthest(centres);
-            if (farthest < 0) {
+            if (row < 0) {
                 return;
             }
-            assignment.move(farthest, c);
-            // So that the next empty cluster does not take a neighbour for far away.
-            System.arraycopy(rows.x(), farthest * d, centres, c * d, d);
+            assignment.move(row, c);
+            System.arraycopy(rows.x(), row * d, centres, c * d, d);
         }
     }
 }

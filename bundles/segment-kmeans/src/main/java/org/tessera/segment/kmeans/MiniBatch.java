@@ -31,6 +31,7 @@ final class MiniBatch {
     private final int[] nearest;
     private final double[] lowest;
     private final double[] second;
+    private int learned;
 
     MiniBatch(Rows rows, double[] initial, int batch, Parallel parallel, RandomStream random) {
         this.rows = rows;
@@ -58,6 +59,7 @@ final class MiniBatch {
         for (long step = 0; step < most && waited < PATIENCE; step++) {
             progress.report("batches", step, most);
             double mean = step();
+            learned = (int) Math.min(Integer.MAX_VALUE, step + 1);
             // The first batch is met by untrained centres.
             if (step > 0) {
                 smoothed = step == 1 ? mean : smoothed + rate * (mean - smoothed);
@@ -69,6 +71,11 @@ final class MiniBatch {
             }
         }
         return centres;
+    }
+
+    /** From how many batches the centres have learned. */
+    int learned() {
+        return learned;
     }
 
     /** Learns from one batch; returns its mean squared distance before. */

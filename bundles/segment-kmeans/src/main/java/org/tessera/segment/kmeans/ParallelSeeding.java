@@ -64,8 +64,7 @@ final class ParallelSeeding {
     }
 
     private int first() {
-        int[] weighty =
-                IntStream.range(0, rows.n()).filter(row -> rows.weight(row) > 0).toArray();
+        int[] weighty = rows.weighty();
         return weighty[random.nextInt(weighty.length)];
     }
 

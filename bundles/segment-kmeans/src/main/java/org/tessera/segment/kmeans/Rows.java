@@ -2,8 +2,10 @@
 package org.tessera.segment.kmeans;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.tessera.numerics.dense.SquaredDistances;
 import org.tessera.numerics.parallel.Parallel;
+import org.tessera.numerics.random.RandomStream;
 
 /**
  * The rows to be grouped, prepared and dense.
@@ -54,6 +56,28 @@ record Rows(
     /** How much a row counts. */
     double weight(int row) {
         return weights.length == 0 ? 1 : weights[row];
+    }
+
+    /** The rows that weigh anything, ascending. */
+    int[] weighty() {
+        return IntStream.range(0, n).filter(row -> weight(row) > 0).toArray();
+    }
+
+    /**
+     * At most so many of the rows that weigh anything, at random: a row that counts nothing says nothing of clusters.
+     *
+     * @return these rows themselves where all are wanted and weigh anything
+     */
+    Rows sample(int size, RandomStream random) {
+        if (weights.length == 0) {
+            return n <= size ? this : subset(random.sample(n, size));
+        }
+        int[] weighty = weighty();
+        if (weighty.length <= size) {
+            return weighty.length == n ? this : subset(weighty);
+        }
+        int[] chosen = random.sample(weighty.length, size);
+        return subset(Arrays.stream(chosen).map(s -> weighty[s]).toArray());
     }
 
     /** Some of the rows, copied. */

@@ -3,7 +3,6 @@ package org.tessera.segment.kmeans;
 
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.tessera.api.strategy.Progress;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
@@ -30,8 +29,7 @@ final class SampleSeeding {
 
     /** As {@link PlusPlus#choose}. */
     static double[] choose(Rows rows, int k, Parallel parallel, RandomStream random, IntConsumer watcher) {
-        int[] weighty =
-                IntStream.range(0, rows.n()).filter(row -> rows.weight(row) > 0).toArray();
+        int[] weighty = rows.weighty();
         int size = (int) Math.min(weighty.length, sampleSize(k));
         int[] chosen = random.part(0).sample(weighty.length, size);
         for (int s = 0; s < size; s++) {

@@ -2,7 +2,6 @@
 package org.tessera.segment.kmeans;
 
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
 import org.tessera.segment.kmeans.KMeansSettings.Seeding;
@@ -26,8 +25,7 @@ final class Seeds {
     }
 
     private static double[] random(Rows rows, int k, RandomStream random) {
-        int[] weighty =
-                IntStream.range(0, rows.n()).filter(row -> rows.weight(row) > 0).toArray();
+        int[] weighty = rows.weighty();
         int[] chosen = random.sample(weighty.length, Math.min(k, weighty.length));
         int d = rows.d();
         double[] centres = new double[chosen.length * d];

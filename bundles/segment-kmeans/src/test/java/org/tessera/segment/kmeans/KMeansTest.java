@@ -34,6 +34,21 @@ class KMeansTest {
     }
 
     @Test
+    void aClusterThatLosesItsRowsInTheEndIsNoLackOfDifferentRows() {
+        // The rows in the middle are taken by both sides as soon as these have moved to their means.
+        KMeansModel model = new KMeans()
+                .trainFrom(
+                        new double[] {3, 5, 7},
+                        SampleTables.single(3.9, 4.05, 5.95, 6.1),
+                        Map.of("iterations", 1, "scaling", "none"),
+                        TrainingContext.sequential(1));
+        assertThat(model.clusters()).isEqualTo(2);
+        assertThat(model.preparation())
+                .contains("k = 3 was to be formed, but only 2 kept rows of their own")
+                .noneMatch(line -> line.contains("different"));
+    }
+
+    @Test
     void aSingleSegmentIsTheMean() {
         KMeansModel model = train(SampleTables.single(1, 2, 3, 6), Map.of("k", 1, "scaling", "none"));
         assertThat(model.clusters()).isEqualTo(1);

@@ -4,8 +4,13 @@ package org.tessera.segment.kmeans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -103,6 +108,90 @@ class LloydTest {
             assertThat(one.centres()).containsExactly(other.centres(), within(1e-9));
             assertThat(one.inertia()).isCloseTo(other.inertia(), within(1e-9 * other.inertia()));
         }
+    }
+
+    @ParameterizedTest(name = "k = {0}")
+    @ValueSource(ints = {2, 1_000, 10_000})
+    void sumsHaveSeveralChunksHoweverLarge(int k) {
+        int n = 64 * 1024;
+        int d = 30;
+        ClusterSums sums = new ClusterSums(Rows.of(new double[n * d], n, d), k, Parallel.sequential());
+        assertThat(Parallel.rangeCount(n, sums.grain())).isBetween(10, 256);
+    }
+
+    /** Against looking through all rows for each empty cluster, on a grid so that many rows are equally far. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void emptyClustersGetTheFarthestRowsInTurn(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int n = 5_000;
+        int d = 2;
+        int k = 40;
+        double[] x = random.doubles((long) n * d, 0, 9).map(Math::rint).toArray();
+        double[] weights = random.ints(n, 0, 3).asDoubleStream().toArray();
+        double[] initial = random.doubles((long) k * d, 0, 9).toArray();
+        // These have no rows, and one row has a cluster of its own that it keeps however far it is.
+        Arrays.fill(initial, 10 * d, k * d, 1e6);
+        Arrays.fill(initial, 9 * d, 10 * d, 1_000);
+        Arrays.fill(x, (n - 1) * d, n * d, 900);
+        weights[n - 1] = 1;
+        Rows rows = Rows.of(x, n, d, weights, Parallel.sequential());
+        double[] expected = refilled(rows, initial, k);
+        List<Long> reports = Collections.synchronizedList(new ArrayList<>());
+        for (Bounds bounds : Bounds.values()) {
+            reports.clear();
+            Lloyd lloyd =
+                    new Lloyd(rows, initial, bounds, Parallel.sequential(), (phase, done, total) -> reports.add(done));
+            assertThat(lloyd.run(1, 0).centres()).containsExactly(expected, within(1e-9));
+            assertThat(reports).isSorted();
+            assertThat(Collections.frequency(reports, (long) n)).isGreaterThan(30);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            Lloyd lloyd = new Lloyd(rows, initial, Bounds.AUTO, new Parallel(threads, 4), Progress.unwatched());
+            assertThat(lloyd.run(1, 0).centres()).containsExactly(expected, within(1e-9));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static double[] refilled(Rows rows, double[] initial, int k) {
+        int n = rows.n();
+        int d = rows.d();
+        int[] labels = nearest(rows.x(), n, d, k, initial);
+        double[] centres = initial.clone();
+        int[] counts = new int[k];
+        for (int i = 0; i < n; i++) {
+            counts[labels[i]] += rows.weight(i) > 0 ? 1 : 0;
+        }
+        for (int c = 0; c < k; c++) {
+            if (counts[c] == 0) {
+                int farthest = -1;
+                double most = 0;
+                for (int i = 0; i < n; i++) {
+                    double distance = squared(rows.x(), i * d, centres, labels[i] * d, d);
+                    if (rows.weight(i) > 0 && counts[labels[i]] > 1 && distance > most) {
+                        farthest = i;
+                        most = distance;
+                    }
+                }
+                counts[labels[farthest]]--;
+                labels[farthest] = c;
+                counts[c]++;
+                System.arraycopy(rows.x(), farthest * d, centres, c * d, d);
+            }
+        }
+        double[] masses = new double[k];
+        double[] sums = new double[k * d];
+        for (int i = 0; i < n; i++) {
+            masses[labels[i]] += rows.weight(i);
+            for (int j = 0; j < d; j++) {
+                sums[labels[i] * d + j] += rows.weight(i) * rows.x()[i * d + j];
+            }
+        }
+        return IntStream.range(0, k * d)
+                .mapToDouble(i -> sums[i] / masses[i / d])
+                .toArray();
     }
 
     private static int[] nearest(double[] x, int n, int d, int k, double[] centres) {

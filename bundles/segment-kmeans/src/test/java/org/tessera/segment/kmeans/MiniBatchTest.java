@@ -30,6 +30,8 @@ class MiniBatchTest {
                         Map.of("k", k, "batch", 1024, "starts", 3, "scaling", "none", "logs", "never"),
                         TrainingContext.sequential(seed));
         assertThat(model.inertia()).isLessThan(1.05 * inertia);
+        // More than patience has to wait for, and at most as many as go into 300 passes.
+        assertThat(model.iterations()).isBetween(11, 300 * 20_000 / 1024);
         assertThat(model.clusters()).isEqualTo(k);
     }
 

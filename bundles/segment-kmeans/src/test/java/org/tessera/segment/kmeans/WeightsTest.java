@@ -91,6 +91,49 @@ class WeightsTest {
         assertThat(model.labels()).containsExactly(1, 1, 0, 0, 0);
     }
 
+    /** Few rows of three groups weigh anything among many that do not and lie everywhere. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"plusplus", "parallel", "sample", "random"})
+    void theNumberIsChosenByTheRowsThatCount(String seeding) {
+        int n = 20_000;
+        double[] x = new double[n];
+        double[] w = new double[n];
+        for (int i = 0; i < n; i++) {
+            boolean counts = i % 100 == 0;
+            x[i] = counts ? 300 * (i / 100 % 3) + i % 7 : i * 37 % 1_000;
+            w[i] = counts ? 1 + i % 3 : 0;
+        }
+        KMeansModel model = new KMeans().train(table(x, x, w), chosen(seeding), TrainingContext.sequential(1));
+        assertThat(model.clusters()).isEqualTo(3);
+        assertThat(model.preparation()).anyMatch(line -> line.startsWith("k = 3 chosen out of 2 to 6: silhouette"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"plusplus", "parallel", "sample", "random"})
+    void twoRowsThatCountAreNoClusters(String seeding) {
+        double[] x = {0, 1, 10, 11, 500};
+        FeatureTable table = table(x, x, new double[] {0, 1, 0, 1, 0});
+        KMeansModel model = new KMeans().train(table, chosen(seeding), TrainingContext.sequential(1));
+        assertThat(model.clusters()).isEqualTo(1);
+        assertThat(model.preparation())
+                .anyMatch(line -> line.equals("k = 1, as there are only 2 rows that weigh anything"));
+    }
+
+    private static Map<String, ?> chosen(String seeding) {
+        return Map.of("weight", "w", "scaling", "none", "logs", "never", "kmax", 6, "seeding", seeding);
+    }
+
+    @Test
+    void fewerRowsThatCountThanSegmentsAreCountedInTheNote() {
+        double[] x = {0, 1, 1, 11, 500};
+        KMeansModel model = new KMeans()
+                .train(
+                        table(x, x, new double[] {1, 1, 2, 0, 0}),
+                        Map.of("weight", "w", "k", 4),
+                        TrainingContext.sequential(1));
+        assertThat(model.preparation()).contains("k = 4 was to be formed, but only 2 different rows weigh anything");
+    }
+
     @Test
     void newRowsNeedNoWeight() {
         double[] x = {0, 1, 10, 11};
