@@ -56,19 +56,19 @@ public final class ChallengeService implements Challenges, LiveObserver {
     @Activate
     public ChallengeService(
             @Reference RecommendationService recommendations, @Reference EventStore events, @Reference Slots slots) {
-        this(recommendations, events, slots.recommend());
+        this(new Asked(recommendations, slots.recommend()), events);
     }
 
-    ChallengeService(
-            RecommendationService recommendations,
-            EventStore events,
-            Slot<RecommenderInput, RecommenderModel, Recommender> slot) {
-        this.recommendations = recommendations;
+    ChallengeService(Asked asked, EventStore events) {
+        this.recommendations = asked.recommendations();
         this.events = events;
-        this.slot = slot;
+        this.slot = asked.slot();
         thread.scheduleWithFixedDelay(this::judge, JUDGE_MS, JUDGE_MS, TimeUnit.MILLISECONDS);
         recommendations.observe(this);
     }
+
+    /** Who answers, and with what. */
+    record Asked(RecommendationService recommendations, Slot<RecommenderInput, RecommenderModel, Recommender> slot) {}
 
     @Deactivate
     void close() {

@@ -52,13 +52,20 @@ public final class FileImporter implements Importer {
 
     @Activate
     public FileImporter(@Reference Intake intake, BundleContext context) {
-        this(intake, Slots.home(context).resolve("conf").resolve("mappings"));
+        this(new Surroundings(intake, Slots.home(context).resolve("conf").resolve("mappings")));
     }
 
-    FileImporter(Intake intake, Path mappings) {
-        this.intake = intake;
-        this.mappings = mappings;
+    FileImporter(Surroundings surroundings) {
+        this.intake = surroundings.intake();
+        this.mappings = surroundings.mappings();
     }
+
+    /**
+     * What an importer works with. One parameter, as Declarative Services tells constructors apart by their number alone.
+     *
+     * @param mappings folder of the mappings
+     */
+    record Surroundings(Intake intake, Path mappings) {}
 
     @Reference(
             service = RecordReader.class,

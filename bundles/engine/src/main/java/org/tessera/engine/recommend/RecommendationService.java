@@ -33,6 +33,7 @@ import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Provenance;
 import org.tessera.api.strategy.Task;
+import org.tessera.engine.Stores;
 import org.tessera.engine.measure.EventLog;
 import org.tessera.engine.model.StoredModel;
 import org.tessera.engine.strategy.Slot;
@@ -93,20 +94,15 @@ public final class RecommendationService implements Recommendations {
             @Reference Slots slots,
             @Reference Workers workers,
             Config config) {
-        this(events, customers, items, slots.recommend(), workers, config);
+        this(new Stores(events, customers, items), slots.recommend(), workers, config);
     }
 
     /** Without a framework. */
     public RecommendationService(
-            EventStore events,
-            CustomerDirectory customers,
-            ItemDirectory items,
-            Slot<RecommenderInput, RecommenderModel, Recommender> slot,
-            Workers workers,
-            Config config) {
-        this.events = events;
-        this.customers = customers;
-        this.items = items;
+            Stores stores, Slot<RecommenderInput, RecommenderModel, Recommender> slot, Workers workers, Config config) {
+        this.events = stores.events();
+        this.customers = stores.customers();
+        this.items = stores.items();
         this.slot = slot;
         this.workers = workers;
         this.training = new TrainingData(events, customers, items);

@@ -31,6 +31,7 @@ import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
 import org.tessera.api.store.ItemDirectory;
 import org.tessera.api.strategy.Progress;
+import org.tessera.engine.Stores;
 import org.tessera.engine.profile.SelectedTraits;
 import org.tessera.engine.rule.Standing.Definition;
 import org.tessera.engine.strategy.Slots;
@@ -60,21 +61,18 @@ public final class RuleService implements RuleSegments {
             @Reference SelectedTraits traits,
             BundleContext context) {
         this(
-                events,
-                customers,
-                items,
+                new Stores(events, customers, items),
                 traits,
                 Slots.home(context).resolve("data").resolve("rules"));
     }
 
     /** @param folder where rules and members are kept */
-    RuleService(
-            EventStore events, CustomerDirectory customers, ItemDirectory items, SelectedTraits traits, Path folder) {
-        this.customers = customers;
+    RuleService(Stores stores, SelectedTraits traits, Path folder) {
+        this.customers = stores.customers();
         this.archive = new RuleArchive(folder);
         this.attributes = new AttributeWatch(customers, archive.readAttributes());
         this.keptAttributes = attributes.kept();
-        this.refresh = new Refresh(events, customers, items, traits, attributes);
+        this.refresh = new Refresh(stores.events(), customers, stores.items(), traits, attributes);
         SortedMap<String, Standing> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         this.damage = read(read);
         this.standings = Collections.unmodifiableSortedMap(read);

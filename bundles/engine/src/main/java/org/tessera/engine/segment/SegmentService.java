@@ -33,6 +33,7 @@ import org.tessera.api.store.EventStore;
 import org.tessera.api.store.ItemDirectory;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.engine.Stores;
 import org.tessera.engine.segment.SegmentForming.Material;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.Slots;
@@ -63,22 +64,17 @@ public final class SegmentService implements Segments {
             @Reference ItemDirectory items,
             @Reference Slots slots,
             @Reference Workers workers) {
-        this(portraits, customers, events, items, slots.segment(), workers);
+        this(portraits, new Stores(events, customers, items), slots.segment(), workers);
     }
 
     SegmentService(
-            Portraits portraits,
-            CustomerDirectory customers,
-            EventStore events,
-            ItemDirectory items,
-            Slot<FeatureTable, ClusterModel, Clusterer> slot,
-            Workers workers) {
-        this.customers = customers;
+            Portraits portraits, Stores stores, Slot<FeatureTable, ClusterModel, Clusterer> slot, Workers workers) {
+        this.customers = stores.customers();
         this.slot = slot;
         this.workers = workers;
         this.archive = new SegmentArchive(slot.store());
-        this.forming = new SegmentForming(portraits, customers, events, items, slot, archive);
-        this.standing = new StandingSegments(portraits, customers, events, slot, archive);
+        this.forming = new SegmentForming(portraits, customers, stores.events(), stores.items(), slot, archive);
+        this.standing = new StandingSegments(portraits, customers, stores.events(), slot, archive);
     }
 
     @Override

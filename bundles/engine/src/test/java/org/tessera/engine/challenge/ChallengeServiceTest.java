@@ -22,6 +22,7 @@ import org.tessera.api.recommend.RecommenderInput;
 import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Settings;
+import org.tessera.engine.Stores;
 import org.tessera.engine.recommend.RecommendationService;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
@@ -56,9 +57,12 @@ class ChallengeServiceTest {
         SlotAccess.add(slot, "champion", 1, champion);
         SlotAccess.add(slot, "challenger", 2, challenger);
         recommendations = new RecommendationService(
-                store, store, store, slot, new Workers(), Settings.defaults(RecommendationService.Config.class));
+                new Stores(store, store, store),
+                slot,
+                new Workers(),
+                Settings.defaults(RecommendationService.Config.class));
         recommendations.train(Optional.empty(), Map.of(), 1, Progress.unwatched());
-        challenges = new ChallengeService(recommendations, store, slot);
+        challenges = new ChallengeService(new ChallengeService.Asked(recommendations, slot), store);
     }
 
     @AfterEach

@@ -45,7 +45,8 @@ public final class ImportFixture implements AutoCloseable {
         items = new Items(database);
         events = new Events(database, customers);
         states = new States(database);
-        importer = new FileImporter(new StoreIntake(database, customers, items, events), mappings);
+        importer = new FileImporter(
+                new FileImporter.Surroundings(new StoreIntake(database, customers, items, events), mappings));
         importer.addReader(new DelimitedReader(), Map.of(RecordReader.NAME, "delimited"));
         importer.addReader(new JsonLinesReader(), Map.of(RecordReader.NAME, "jsonl"));
     }

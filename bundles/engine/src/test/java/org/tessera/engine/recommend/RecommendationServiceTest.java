@@ -20,6 +20,7 @@ import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Settings;
+import org.tessera.engine.Stores;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -49,7 +50,10 @@ class RecommendationServiceTest {
         SlotAccess.add(slot, "first", 1, first);
         SlotAccess.add(slot, "last", 2, last);
         service = new RecommendationService(
-                store, store, store, slot, new Workers(), Settings.defaults(RecommendationService.Config.class));
+                new Stores(store, store, store),
+                slot,
+                new Workers(),
+                Settings.defaults(RecommendationService.Config.class));
     }
 
     @Test
@@ -190,7 +194,10 @@ class RecommendationServiceTest {
     void nothingToLearnFromIsSaid() {
         MemoryStore empty = new MemoryStore();
         RecommendationService lonely = new RecommendationService(
-                empty, empty, empty, slot, new Workers(), Settings.defaults(RecommendationService.Config.class));
+                new Stores(empty, empty, empty),
+                slot,
+                new Workers(),
+                Settings.defaults(RecommendationService.Config.class));
         assertThatThrownBy(() -> lonely.train(Optional.empty(), Map.of(), 1, Progress.unwatched()))
                 .hasMessageStartingWith("there is nothing to learn from");
     }

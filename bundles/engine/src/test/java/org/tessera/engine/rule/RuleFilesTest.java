@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tessera.api.TesseraException;
 import org.tessera.api.segment.RuleSegment;
+import org.tessera.engine.Stores;
 import org.tessera.engine.profile.PortraitsOf;
 
 /** Rule segments from their files, be they whole, damaged, written by hand, or written in part. */
@@ -37,7 +38,7 @@ class RuleFilesTest {
 
     /** As after a restart. */
     private RuleService start() {
-        return new RuleService(shop, shop, shop, host.portraits(), folder.resolve("rules"));
+        return new RuleService(new Stores(shop, shop, shop), host.portraits(), folder.resolve("rules"));
     }
 
     private Path definitions() {

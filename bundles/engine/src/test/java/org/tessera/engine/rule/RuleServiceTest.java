@@ -25,6 +25,7 @@ import org.tessera.api.data.Event;
 import org.tessera.api.segment.RuleException;
 import org.tessera.api.segment.RuleSegment;
 import org.tessera.api.segment.RuleSegments;
+import org.tessera.engine.Stores;
 import org.tessera.engine.profile.PortraitsOf;
 
 class RuleServiceTest {
@@ -44,7 +45,7 @@ class RuleServiceTest {
 
     /** As after a restart. */
     private RuleService start() throws IOException {
-        return new RuleService(shop, shop, shop, host.portraits(), folder.resolve("rules"));
+        return new RuleService(new Stores(shop, shop, shop), host.portraits(), folder.resolve("rules"));
     }
 
     private RuleSegment only() {
@@ -116,7 +117,7 @@ class RuleServiceTest {
             Random random = new Random(seed);
             own.importSome(random, 30);
             Path place = folder.resolve("seed" + seed);
-            RuleService live = new RuleService(own, own, own, portraits.portraits(), place);
+            RuleService live = new RuleService(new Stores(own, own, own), portraits.portraits(), place);
             Map<String, Expression> rules = new LinkedHashMap<>();
             for (int k = 0; k < 8; k++) {
                 Expression expression = new RandomRules(random, false).expression(2);
@@ -127,7 +128,7 @@ class RuleServiceTest {
             for (int step = 0; step < 15; step++) {
                 own.importSome(random, 1 + random.nextInt(10));
                 if (random.nextInt(4) == 0) {
-                    live = new RuleService(own, own, own, portraits.portraits(), place);
+                    live = new RuleService(new Stores(own, own, own), portraits.portraits(), place);
                 }
                 String someone = "c" + random.nextInt(own.size());
                 List<String> told = live.of(someone);

@@ -30,6 +30,7 @@ import org.tessera.api.segment.Segmentation;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.engine.Stores;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -75,7 +76,7 @@ class AutomaticChoiceTest {
         IntStream.range(0, ROWS).forEach(row -> store.purchase("c" + row, "a", row));
         slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "kmeans", 1, new KMeans());
-        service = new SegmentService(portraits, store, store, store, slot, new Workers());
+        service = new SegmentService(portraits, new Stores(store, store, store), slot, new Workers());
     }
 
     private Segmentation choose(String... strategies) {
@@ -193,7 +194,7 @@ class AutomaticChoiceTest {
     @Test
     void whoGoesWhileTrainedOnAllCustomersIsPassedOver() {
         slot = SlotAccess.slot("segment", folder, Duration.ZERO);
-        service = new SegmentService(portraits, store, store, store, slot, new Workers());
+        service = new SegmentService(portraits, new Stores(store, store, store), slot, new Workers());
         SlotAccess.add(slot, "first", 2, failingAtLast(() -> SlotAccess.remove(slot, "first", 2)));
         Segmentation formed = chooseBands(Progress.unwatched());
         assertThat(formed.strategy()).isEqualTo("second");

@@ -17,6 +17,7 @@ import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.segment.Clusterer;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.strategy.Progress;
+import org.tessera.engine.Stores;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -48,7 +49,7 @@ class LabelledChoiceTest {
         Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "kmeans", 1, new KMeans());
         SegmentService service =
-                new SegmentService(new TablePortraits(table), store, store, store, slot, new Workers());
+                new SegmentService(new TablePortraits(table), new Stores(store, store, store), slot, new Workers());
         Segmentation formed = service.formAutomatically(List.of(), List.of(), seed, Progress.unwatched());
         assertThat(formed.segments()).as(formed.choice().reason()).hasSizeBetween(least, most);
         Choice.Candidate picked = formed.choice().candidates().get(0);

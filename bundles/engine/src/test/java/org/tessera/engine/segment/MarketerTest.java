@@ -31,6 +31,7 @@ import org.tessera.api.segment.Segment;
 import org.tessera.api.segment.SegmentRun;
 import org.tessera.api.segment.Segmentation;
 import org.tessera.api.strategy.Progress;
+import org.tessera.engine.Stores;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -70,7 +71,7 @@ class MarketerTest {
         Slot<FeatureTable, ClusterModel, Clusterer> slot = SlotAccess.slot("segment", models, Duration.ofSeconds(10));
         SlotAccess.add(slot, "threshold", 1, new ThresholdClusterer(100));
         SlotAccess.add(slot, "bands", 2, new BandClusterer(List.of("spend")));
-        service = new SegmentService(portraits, store, store, store, slot, new Workers());
+        service = new SegmentService(portraits, new Stores(store, store, store), slot, new Workers());
     }
 
     private Segmentation form(String strategy, Map<String, ?> settings) {
@@ -214,7 +215,7 @@ class MarketerTest {
         Slot<FeatureTable, ClusterModel, Clusterer> slot =
                 SlotAccess.slot("segment", folder.resolve("other"), Duration.ofSeconds(10));
         SlotAccess.add(slot, "bands", 1, new BandClusterer(List.of("spend")));
-        service = new SegmentService(changing, store, store, store, slot, new Workers());
+        service = new SegmentService(changing, new Stores(store, store, store), slot, new Workers());
         form("bands", Map.of());
         changing.replace(
                 FeatureTable.builder(4).numeric("visits", "", new double[4]).build());

@@ -25,6 +25,7 @@ import org.tessera.api.segment.Segmentation;
 import org.tessera.api.segment.Segments;
 import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.SettingException;
+import org.tessera.engine.Stores;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -64,7 +65,7 @@ class SegmentServiceTest {
     private void start() throws IOException {
         slot = SlotAccess.slot("segment", folder, Duration.ofSeconds(10));
         SlotAccess.add(slot, "threshold", 1, clusterer);
-        service = new SegmentService(portraits, store, store, store, slot, new Workers());
+        service = new SegmentService(portraits, new Stores(store, store, store), slot, new Workers());
     }
 
     private Segmentation form(Map<String, ?> settings) {
@@ -172,7 +173,8 @@ class SegmentServiceTest {
         assertThatThrownBy(() -> service.form(Optional.of("magic"), List.of(), Map.of(), 1, Progress.unwatched()))
                 .hasMessage("no strategy magic for segment");
         assertThatThrownBy(() -> form(Map.of("k", 3))).isInstanceOf(SettingException.class);
-        SegmentService empty = new SegmentService(new SpendPortraits(store), store, store, store, slot, new Workers());
+        SegmentService empty =
+                new SegmentService(new SpendPortraits(store), new Stores(store, store, store), slot, new Workers());
         assertThatThrownBy(() -> empty.form(Optional.empty(), List.of(), Map.of(), 1, Progress.unwatched()))
                 .isInstanceOf(TesseraException.class)
                 .hasMessage("there are no customers to group");

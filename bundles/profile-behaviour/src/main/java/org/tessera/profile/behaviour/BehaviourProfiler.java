@@ -71,11 +71,7 @@ public final class BehaviourProfiler implements Profiler<BehaviourState> {
 
     @Activate
     public BehaviourProfiler(Config config) {
-        this(Options.of(config));
-    }
-
-    BehaviourProfiler(Options options) {
-        this.options = options;
+        this.options = Options.of(config);
         List<Trait> declared = new ArrayList<>();
         Presence.declare(options, declared);
         Rhythm.declare(declared);

@@ -75,12 +75,18 @@ public final class RfmProfiler implements Profiler<RfmState> {
 
     @Activate
     public RfmProfiler(Config config) {
-        this(Options.of(config));
+        this(Options.of(config), declare(Options.of(config)));
     }
 
-    RfmProfiler(Options options) {
+    /** Two parameters, as Declarative Services tells constructors apart by their number alone. */
+    private RfmProfiler(Options options, List<Trait> traits) {
         this.options = options;
-        this.traits = declare(options);
+        this.traits = traits;
+    }
+
+    /** Without a configuration. */
+    static RfmProfiler with(Options options) {
+        return new RfmProfiler(options, declare(options));
     }
 
     private static List<Trait> declare(Options options) {

@@ -28,7 +28,7 @@ import org.tessera.tck.TraitRecorder;
 
 class RfmProfilerTest {
     private static final Options DEFAULTS = Options.of(Settings.defaults(RfmProfiler.Config.class));
-    private final RfmProfiler profiler = new RfmProfiler(DEFAULTS);
+    private final RfmProfiler profiler = RfmProfiler.with(DEFAULTS);
 
     /** Three orders, one of two lines: 10 + 5.5, 20, 7. */
     @Test
@@ -66,7 +66,7 @@ class RfmProfilerTest {
 
     @Test
     void daysAreThoseOfTheZone() {
-        RfmProfiler tokyo = new RfmProfiler(new Options(
+        RfmProfiler tokyo = RfmProfiler.with(new Options(
                 ZoneId.of("Asia/Tokyo"),
                 LocalClock.of(ZoneId.of("Asia/Tokyo")),
                 List.of(1),
