@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -97,8 +98,9 @@ final class QualityTask implements BenchTask {
             int repeat) {
         Map<String, String> run = new LinkedHashMap<>(settings);
         run.replaceAll((name, value) -> value.equals(CLASSES) ? String.valueOf(data.classes()) : value);
-        Repeated<ClusterModel> trained = Repeated.of(
-                repeat, clock -> strategies.get(strategy).get().train(data.table(), run, workers.context(seed, clock)));
+        Supplier<Clusterer> clusterer = Objects.requireNonNull(strategies.get(strategy), strategy);
+        Repeated<ClusterModel> trained =
+                Repeated.of(repeat, clock -> clusterer.get().train(data.table(), run, workers.context(seed, clock)));
         int[] labels = trained.last().labels();
         Map<String, Number> quality = new LinkedHashMap<>();
         quality.put("clusters", trained.last().clusters());

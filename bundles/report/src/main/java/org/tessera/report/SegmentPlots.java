@@ -25,7 +25,6 @@ final class SegmentPlots {
     /** Bars that can be told apart on a screen. */
     private static final int BARS = 220;
 
-    private final Segments segments;
     private final SegmentColours colours;
     private final List<Plot> plots = new ArrayList<>();
 
@@ -43,13 +42,12 @@ final class SegmentPlots {
     /** A segment over time. */
     record Line(String name, int colour, int[] values) {}
 
-    private SegmentPlots(Segments segments, List<Segment> found) {
-        this.segments = segments;
+    private SegmentPlots(List<Segment> found) {
         this.colours = new SegmentColours(found);
     }
 
     static List<Plot> of(Segments segments, List<Segment> found) {
-        SegmentPlots made = new SegmentPlots(segments, found);
+        SegmentPlots made = new SegmentPlots(found);
         segments.silhouettes(MEASURED).ifPresent(made::silhouettes);
         segments.figures().forEach(made::figure);
         made.sizes(segments.history());
