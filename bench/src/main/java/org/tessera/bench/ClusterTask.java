@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
 import org.tessera.api.segment.ClusterModel;
 import org.tessera.api.strategy.TrainingContext;
@@ -116,6 +117,25 @@ abstract class ClusterTask<M extends ClusterModel> implements BenchTask {
         more.put("threads", threads);
         more.put("phases", trained.phases());
         out.accept(new Measurement(name(), strategy(), n, d, model.settings(), trained.seconds(), quality, more));
+    }
+
+    /**
+     * The starting points of {@code --centers}, row-major {@code k × columns}; empty where the option is not given.
+     *
+     * @throws TesseraException if the file holds another number of values
+     */
+    static Optional<double[]> centers(Options options, int k, int columns) throws IOException {
+        Optional<Path> file = options.path("centers");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] centers = RawFile.doubles(file.get());
+        if (centers.length != (long) k * columns) {
+            throw new TesseraException(
+                    file.get() + " holds " + centers.length + " numbers, expected " + k + " × " + columns,
+                    "check the file and the options that give its shape");
+        }
+        return Optional.of(centers);
     }
 
     /** Noise counts as one more class, as scikit-learn has it. */

@@ -2,12 +2,10 @@
 package org.tessera.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tessera.api.TesseraException;
 import org.tessera.numerics.dense.PackedPoints;
 import org.tessera.segment.gmm.GaussianMixture;
 import org.tessera.segment.gmm.GmmModel;
@@ -64,16 +62,11 @@ final class GmmTask extends ClusterTask<GmmModel> {
     @Override
     Training<GmmModel> training(Options options, int columns) throws IOException {
         GaussianMixture strategy = new GaussianMixture();
-        Optional<Path> file = options.path("centers");
-        if (file.isEmpty()) {
+        Optional<double[]> given = centers(options, k(options), columns);
+        if (given.isEmpty()) {
             return strategy::train;
         }
-        double[] means = RawFile.doubles(file.get());
-        if (means.length != (long) k(options) * columns) {
-            throw new TesseraException(
-                    file.get() + " holds " + means.length + " numbers, expected " + k(options) + " × " + columns,
-                    "check the file and the options that give its shape");
-        }
+        double[] means = given.get();
         return (table, settings, context) -> strategy.trainFrom(means, table, settings, context);
     }
 

@@ -2,12 +2,10 @@
 package org.tessera.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tessera.api.TesseraException;
 import org.tessera.segment.kmeans.KMeans;
 import org.tessera.segment.kmeans.KMeansModel;
 
@@ -59,16 +57,11 @@ final class KMeansTask extends ClusterTask<KMeansModel> {
     @Override
     Training<KMeansModel> training(Options options, int columns) throws IOException {
         KMeans strategy = new KMeans();
-        Optional<Path> file = options.path("centers");
-        if (file.isEmpty()) {
+        Optional<double[]> given = centers(options, k(options), columns);
+        if (given.isEmpty()) {
             return strategy::train;
         }
-        double[] centres = RawFile.doubles(file.get());
-        if (centres.length != (long) k(options) * columns) {
-            throw new TesseraException(
-                    file.get() + " holds " + centres.length + " numbers, expected " + k(options) + " × " + columns,
-                    "check the file and the options that give its shape");
-        }
+        double[] centres = given.get();
         return (table, settings, context) -> strategy.trainFrom(centres, table, settings, context);
     }
 
