@@ -15,6 +15,13 @@ public final class SampleCatalog implements ItemCatalog {
     private static final List<String> CATEGORIES =
             List.of("Kitchen", "Garden", "Toys", "Books", "Candles", "Gift wrap", "Küche 厨房");
 
+    /** One for each taste of {@link SampleInteractions}: what is liked together is described in like words. */
+    private static final List<String> THEMES = List.of(
+            "A red lantern for the garden party 花园红灯笼",
+            "Blue porcelain tea cups with saucers 蓝色瓷茶杯",
+            "Wooden train and building blocks for children 儿童木制积木",
+            "Scented candle in a jar of lavender 薰衣草香薰蜡烛");
+
     private final int size;
 
     /** @param size number of items */
@@ -59,12 +66,12 @@ public final class SampleCatalog implements ItemCatalog {
 
     @Override
     public String text(int item) {
-        return "Text of item " + item;
+        return THEMES.get(item % THEMES.size()) + ", number " + item;
     }
 
     @Override
     public Map<String, String> attributes(int item) {
-        return Map.of("colour", item % 2 == 0 ? "red" : "blue");
+        return Map.of("colour", item % 2 == 0 ? "red" : "blue", "maker", "Maker " + item % THEMES.size());
     }
 
     @Override

@@ -12,12 +12,19 @@ import org.tessera.api.data.ItemSet;
  * @param n how many items at most, at least 1
  * @param candidates the only items that may be answered; {@link ItemSet#all()} for every item of the model
  * @param exclusions items that must not be answered, whatever the candidates
+ * @param context what else is known; a strategy may leave it out of account
  */
-public record Query(int customer, History history, int n, ItemSet candidates, ItemSet exclusions) {
+public record Query(
+        int customer, History history, int n, ItemSet candidates, ItemSet exclusions, Context context) {
     public Query {
         if (n < 1) {
             throw new IllegalArgumentException("n must be at least 1, got " + n);
         }
+    }
+
+    /** A question with nothing but the history to go by. */
+    public Query(int customer, History history, int n, ItemSet candidates, ItemSet exclusions) {
+        this(customer, history, n, candidates, exclusions, Context.none());
     }
 
     /** Whether an item may be answered. */

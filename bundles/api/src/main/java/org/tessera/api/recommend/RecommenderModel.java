@@ -18,8 +18,8 @@ public interface RecommenderModel extends Model {
     Ranking recommend(Query query);
 
     /**
-     * Why an item would be answered, the weightiest reason first. The weights add up to the item's score within 1e-6 of
-     * its size; empty where the model has no evidence for it.
+     * Why an item would be answered, the weightiest reason first. The weights add up to the item's score within 1e-5 of
+     * their size; empty where the model has no evidence for it.
      */
     List<Reason> explain(Query query, int item);
 

@@ -3,6 +3,7 @@ package org.tessera.api.strategy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,14 @@ public interface Strategy<T, M extends Model> {
      * The settings in force, defaults included, in the order in which a person would want to read them.
      */
     Map<String, Object> settings();
+
+    /**
+     * The settings worth searching when the best ones for some data are wanted, each with the values worth trying; empty
+     * where there is nothing to search.
+     */
+    default List<Tunable> tunables() {
+        return List.of();
+    }
 
     /**
      * Trains a model.

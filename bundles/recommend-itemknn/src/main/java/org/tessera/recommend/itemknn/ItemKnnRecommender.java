@@ -18,6 +18,7 @@ import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.Strategy;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.parallel.Parallel;
+import org.tessera.numerics.ranking.ItemToItemModel;
 import org.tessera.numerics.sparse.RowNeighbours;
 import org.tessera.numerics.sparse.TermWeighting;
 
@@ -33,6 +34,9 @@ import org.tessera.numerics.sparse.TermWeighting;
         configurationPid = "org.tessera.recommend.itemknn")
 @Designate(ocd = ItemKnnRecommender.Config.class)
 public final class ItemKnnRecommender implements Recommender {
+    private static final String FORMAT = "itemknn";
+    private static final int VERSION = 1;
+
     private final Config config;
 
     /** What makes items alike, and how many of them count. */
@@ -140,15 +144,22 @@ public final class ItemKnnRecommender implements Recommender {
         // Row i is to hold the items that item i speaks for.
         SparseMatrix influence =
                 settings.lists() == ItemKnnSettings.Lists.CANDIDATE ? neighbours.transposed() : neighbours;
-        return new ItemKnnModel(
-                Settings.describe(Config.class, effective),
-                settings.evidence(),
-                settings.normalise() ? normalised(influence) : influence);
+        return new ItemToItemModel(
+                FORMAT, VERSION, settled(effective), settings.normalise() ? normalised(influence) : influence);
     }
 
     @Override
     public RecommenderModel read(InputStream in) throws IOException {
-        return ItemKnnModel.read(in);
+        return ItemToItemModel.read(
+                in,
+                FORMAT,
+                VERSION,
+                texts -> settled(Settings.overlay(Config.class, Settings.defaults(Config.class), texts)));
+    }
+
+    private static ItemToItemModel.Settled settled(Config config) {
+        return new ItemToItemModel.Settled(
+                Settings.describe(Config.class, config), ItemKnnSettings.of(config).evidence());
     }
 
     /** The same with rows that add up to 1. */

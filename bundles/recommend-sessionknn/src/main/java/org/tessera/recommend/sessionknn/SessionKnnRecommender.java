@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.recommend.sessionknn;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.api.recommend.RecommenderInput;
+import org.tessera.api.recommend.RecommenderModel;
+import org.tessera.api.strategy.Settings;
+import org.tessera.api.strategy.Strategy;
+import org.tessera.api.strategy.TrainingContext;
+
+/** Recommends the next item of sessions like the current one. */
+@Component(
+        service = Recommender.class,
+        property = Strategy.NAME + "=sessionknn",
+        configurationPid = "org.tessera.recommend.sessionknn")
+@Designate(ocd = SessionKnnRecommender.Config.class)
+public final class SessionKnnRecommender implements Recommender {
+    private final Config config;
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Recommender sessionknn", description = "Recommends the next item of sessions like the current one.")
+    public @interface Config {}
+
+    @Activate
+    public SessionKnnRecommender(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Settings.describe(Config.class, config);
+    }
+
+    @Override
+    public RecommenderModel train(RecommenderInput input, Map<String, ?> overrides, TrainingContext context) {
+        throw new UnsupportedOperationException("sessionknn");
+    }
+
+    @Override
+    public RecommenderModel read(InputStream in) throws IOException {
+        throw new UnsupportedOperationException("sessionknn");
+    }
+}
