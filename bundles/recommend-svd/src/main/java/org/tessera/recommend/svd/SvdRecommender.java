@@ -59,7 +59,7 @@ public final class SvdRecommender implements Recommender {
                 description = "Penalty of large factors, in ratings: a row with many more is fitted freely",
                 min = "0.01",
                 max = "1000000")
-        double regularisation() default 15;
+        double regularisation() default 10;
 
         @AttributeDefinition(description = "Penalty of large biases, in ratings", min = "0.01", max = "1000000")
         double bias_regularisation() default 5;

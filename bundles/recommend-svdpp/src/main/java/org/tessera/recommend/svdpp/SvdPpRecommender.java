@@ -46,10 +46,10 @@ public final class SvdPpRecommender implements Recommender {
                 description = "Number of factors by which items and customers are described",
                 min = "1",
                 max = "1000")
-        int factors() default 50;
+        int factors() default 20;
 
         @AttributeDefinition(description = "How often all ratings are gone through", min = "1", max = "1000")
-        int epochs() default 40;
+        int epochs() default 30;
 
         @AttributeDefinition(
                 description = "Length of a step, for ratings on a scale of five stars; others are brought to it",
@@ -61,7 +61,7 @@ public final class SvdPpRecommender implements Recommender {
                 description = "Penalty of large factors with every rating while training",
                 min = "0",
                 max = "1")
-        double penalty() default 0.1;
+        double penalty() default 0.08;
 
         @AttributeDefinition(
                 description = "Penalty of large biases with every rating while training",
