@@ -63,8 +63,7 @@ record AssociationsSettings(
 
     /** What a question is asked with. */
     RecentItems asked(Query query, int known) {
-        return gap == 0
-                ? RecentItems.all(query, known, items)
-                : RecentItems.session(query, known, (long) (gap * MILLIS_PER_HOUR), items);
+        long millis = gap == 0 ? Long.MAX_VALUE : (long) (gap * MILLIS_PER_HOUR);
+        return RecentItems.session(query, known, millis, items);
     }
 }

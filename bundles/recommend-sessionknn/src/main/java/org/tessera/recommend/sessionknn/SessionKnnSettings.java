@@ -78,9 +78,8 @@ record SessionKnnSettings(
 
     /** The current session. */
     RecentItems current(Query query, int known) {
-        return gap == 0
-                ? RecentItems.all(query, known, items)
-                : RecentItems.session(query, known, (long) (gap * MILLIS_PER_HOUR), items);
+        long millis = gap == 0 ? Long.MAX_VALUE : (long) (gap * MILLIS_PER_HOUR);
+        return RecentItems.session(query, known, millis, items);
     }
 
     /** What a session so many milliseconds older than the newest counts for. */

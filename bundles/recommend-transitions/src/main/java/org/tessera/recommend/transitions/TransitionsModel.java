@@ -54,7 +54,7 @@ final class TransitionsModel implements RecommenderModel {
 
     @Override
     public Ranking recommend(Query query) {
-        RecentItems recent = RecentItems.all(query, items(), most);
+        RecentItems recent = RecentItems.session(query, items(), Long.MAX_VALUE, most);
         SparseSums scores = scratch.take();
         for (int k = 0; k < recent.size(); k++) {
             scores.addRow(followers, recent.items()[k], weight(recent.places()[k]));
@@ -70,7 +70,7 @@ final class TransitionsModel implements RecommenderModel {
         if (item < 0 || item >= items()) {
             return List.of();
         }
-        RecentItems recent = RecentItems.all(query, items(), most);
+        RecentItems recent = RecentItems.session(query, items(), Long.MAX_VALUE, most);
         List<Reason> reasons = new ArrayList<>();
         for (int k = 0; k < recent.size(); k++) {
             int p = followers.find(recent.items()[k], item);

@@ -54,19 +54,19 @@ public final class TransitionsRecommender implements Recommender {
                 description = "What going on to the customer's next session counts for; 0 to stay within sessions",
                 min = "0",
                 max = "1")
-        double across() default 0.5;
+        double across() default 0.2;
 
         @AttributeDefinition(
                 description = "Days after which a transition counts for half; 0 for no decay",
                 min = "0",
                 max = "36500")
-        double halflife() default 180;
+        double halflife() default 90;
 
         @AttributeDefinition(
                 description = "How much frequent items are held back: 0, not at all, to 1, as much as they are frequent",
                 min = "0",
                 max = "1")
-        double popularity() default 0.3;
+        double popularity() default 0.35;
 
         @AttributeDefinition(
                 description = "Transitions that an item is taken to have besides, so that little evidence counts little",
