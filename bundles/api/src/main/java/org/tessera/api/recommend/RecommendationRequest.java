@@ -55,7 +55,7 @@ public final class RecommendationRequest {
         return values.why;
     }
 
-    /** The only items that may be answered; nothing where all may. An empty list admits no item. */
+    /** The only items that may be answered; nothing where all may. */
     public Optional<List<String>> candidates() {
         return values.candidates;
     }
@@ -284,6 +284,11 @@ public final class RecommendationRequest {
         /** @throws TesseraException naming what is out of range */
         public RecommendationRequest build() {
             within("n", n, 1, MOST, "give -n a number in that range");
+            if (candidates.isPresent() && candidates.get().isEmpty()) {
+                throw new TesseraException(
+                        "the list of candidates is empty, so nothing may be answered",
+                        "name at least one item, or leave the candidates out for all items");
+            }
             perCategory.ifPresent(most -> within("items per category", most, 1, MOST, "leave it out for no limit"));
             hour.ifPresent(value -> within("hour", value, 0, 23, "hours of the day run from 0 to 23"));
             diversity.ifPresent(value -> share("diversity", value, 0.99));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.recommend;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tessera.api.data.Event;
@@ -97,33 +99,30 @@ final class Histories {
     }
 
     private History read(int customer, EventWeights weights, ItemCatalog catalog) {
-        Map<Integer, float[]> weightByItem = new java.util.TreeMap<>();
-        Map<Integer, Long> timeByItem = new java.util.HashMap<>();
-        events.visitCustomer(customer, (number, event) -> collect(event, weights, catalog, weightByItem, timeByItem));
-        int[] items = new int[weightByItem.size()];
-        float[] itemWeights = new float[items.length];
-        long[] times = new long[items.length];
-        int place = 0;
-        for (Map.Entry<Integer, float[]> entry : weightByItem.entrySet()) {
-            items[place] = entry.getKey();
-            itemWeights[place] = entry.getValue()[0];
-            times[place] = timeByItem.getOrDefault(entry.getKey(), 0L);
-            place++;
-        }
-        return History.ofSorted(items, itemWeights, times);
+        HistoryBuilder builder = new HistoryBuilder(weights, catalog);
+        events.visitCustomer(customer, (number, event) -> builder.add(event));
+        return builder.build();
     }
 
-    private static void collect(
-            Event event,
-            EventWeights weights,
-            ItemCatalog catalog,
-            Map<Integer, float[]> weightByItem,
-            Map<Integer, Long> timeByItem) {
-        float weight = weights.of(event);
-        if (weight > 0 && event.item() < catalog.size() && catalog.isProduct(event.item())) {
-            float[] strongest = weightByItem.computeIfAbsent(event.item(), item -> new float[1]);
-            strongest[0] = Math.max(strongest[0], weight);
-            timeByItem.merge(event.item(), event.time(), Math::max);
+    /** The histories of many customers, read in one go and not kept; those without events are left out. */
+    static Map<Integer, History> read(EventStore events, BitSet customers, EventWeights weights, ItemCatalog catalog) {
+        Map<Integer, History> histories = new HashMap<>();
+        HistoryBuilder builder = new HistoryBuilder(weights, catalog);
+        int[] current = {Event.NONE};
+        events.visitCustomers(customers, (number, event) -> {
+            if (event.customer() != current[0]) {
+                keep(current[0], builder, histories);
+                current[0] = event.customer();
+            }
+            builder.add(event);
+        });
+        keep(current[0], builder, histories);
+        return histories;
+    }
+
+    private static void keep(int customer, HistoryBuilder builder, Map<Integer, History> into) {
+        if (customer != Event.NONE) {
+            into.put(customer, builder.build());
         }
     }
 }

@@ -41,7 +41,7 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.numerics.parallel.Parallel;
 
 /** Forms segments from portraits, describes them, keeps them with their model and says who is in them. */
-@Component
+@Component(service = {Segments.class, SegmentService.class})
 public final class SegmentService implements Segments {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentService.class);
 
@@ -149,6 +149,11 @@ public final class SegmentService implements Segments {
         return index < 0
                 ? List.of()
                 : formed().map(now -> standing.of(now, index)).orElse(List.of());
+    }
+
+    /** Name of the segment a customer was in when segments were formed; empty where there is none. Quick. */
+    public String standing(int customer) {
+        return formed().map(now -> now.nameOf(now.labelOf(customer))).orElse("");
     }
 
     @Override

@@ -53,6 +53,7 @@ class RecommendationServiceTest {
                 new Stores(store, store, store),
                 slot,
                 new Workers(),
+                SurroundingsOf.nothing(),
                 Settings.defaults(RecommendationService.Config.class));
     }
 
@@ -197,6 +198,7 @@ class RecommendationServiceTest {
                 new Stores(empty, empty, empty),
                 slot,
                 new Workers(),
+                SurroundingsOf.nothing(),
                 Settings.defaults(RecommendationService.Config.class));
         assertThatThrownBy(() -> lonely.train(Optional.empty(), Map.of(), 1, Progress.unwatched()))
                 .hasMessageStartingWith("there is nothing to learn from");
