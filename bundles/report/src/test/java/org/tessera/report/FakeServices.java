@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.report;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.tessera.api.profile.Portrait;
 import org.tessera.api.profile.Portraits;
 import org.tessera.api.profile.Trait;
 import org.tessera.api.recommend.Recommendation;
+import org.tessera.api.recommend.RecommendationRequest;
 import org.tessera.api.recommend.Recommendations;
 import org.tessera.api.strategy.ModelInfo;
 import org.tessera.api.strategy.Models;
@@ -267,9 +269,31 @@ final class FakeServices {
         }
 
         @Override
-        public Recommendation recommend(String customer, int n, Optional<String> strategy, boolean why) {
+        public Recommendation recommend(RecommendationRequest request) {
             check();
-            return answer(customer, Math.max(0, shop.customers.indexOf(customer)), n);
+            return answer(
+                    request.customer(), Math.max(0, shop.customers.indexOf(request.customer())), request.n());
+        }
+
+        @Override
+        public Recommendation recommendSegment(String segment, RecommendationRequest request, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int recommendAll(
+                Path file, Optional<String> segment, RecommendationRequest request, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long exportExploration(Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void forgetExploration(String customer) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

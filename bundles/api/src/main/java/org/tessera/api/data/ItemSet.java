@@ -75,6 +75,16 @@ public final class ItemSet {
         return new ItemSet(joined, outside || other.outside);
     }
 
+    /** What is in this and in the other. */
+    public ItemSet and(ItemSet other) {
+        int length = Math.max(words.length, other.words.length);
+        long[] common = new long[length];
+        for (int k = 0; k < length; k++) {
+            common[k] = word(k) & other.word(k);
+        }
+        return new ItemSet(common, outside && other.outside);
+    }
+
     /** What is not in this. */
     public ItemSet not() {
         long[] flipped = new long[words.length];

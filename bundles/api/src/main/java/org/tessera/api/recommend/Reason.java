@@ -24,6 +24,18 @@ public record Reason(String kind, int item, String detail, double weight) {
     /** Many customers had to do with it. */
     public static final String POPULARITY = "popularity";
 
+    /** A rule of the shop or a wish of whoever asks, which {@link #detail()} names: a boost, a pin. */
+    public static final String RULE = "rule";
+
+    /** It is too much like items before it. */
+    public static final String DIVERSITY = "diversity";
+
+    /** Its categories have more than their share of the answer already. */
+    public static final String CALIBRATION = "calibration";
+
+    /** It is there by chance, to learn whether it is wanted. */
+    public static final String EXPLORATION = "exploration";
+
     /** All reasons too small to be named one by one. */
     public static final String OTHERS = "others";
 }

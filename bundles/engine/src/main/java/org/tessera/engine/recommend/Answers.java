@@ -46,7 +46,8 @@ final class Answers {
                         query.history(),
                         query.n() - items.size(),
                         query.candidates(),
-                        query.exclusions().or(taken));
+                        query.exclusions().or(taken),
+                        query.context());
     }
 
     /** Asks a model. Touches nothing of this, as it may come too late. */
@@ -77,6 +78,14 @@ final class Answers {
         indexes = Arrays.copyOf(indexes, known + part.indexes().length);
         System.arraycopy(part.indexes(), 0, indexes, known, part.indexes().length);
         taken = taken.or(ItemSet.of(part.indexes()));
+    }
+
+    /** The same answer with more notes. */
+    static Recommendation withNotes(Recommendation answer, List<String> more) {
+        List<String> notes = new ArrayList<>(answer.notes());
+        notes.addAll(more);
+        return new Recommendation(
+                answer.customer(), answer.strategy(), answer.model(), answer.items(), List.copyOf(notes));
     }
 
     /** Indexes of the items, best first. */

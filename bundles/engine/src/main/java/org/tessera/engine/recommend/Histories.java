@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.recommend;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tessera.api.data.History;
@@ -100,5 +102,18 @@ final class Histories {
         EventCollector collector = new EventCollector(weights, catalog, customer + 1);
         events.visitCustomer(customer, (number, event) -> collector.add(event));
         return collector.settled().history();
+    }
+
+    /** The histories of many customers, read in one go and not kept; those without events are left out. */
+    static Map<Integer, History> read(EventStore events, BitSet customers, EventWeights weights, ItemCatalog catalog) {
+        Map<Integer, EventCollector> collectors = new HashMap<>();
+        events.visitCustomers(customers, (number, event) -> collectors
+                .computeIfAbsent(
+                        event.customer(), customer -> new EventCollector(weights, catalog, customer + 1))
+                .add(event));
+        Map<Integer, History> histories = new HashMap<>();
+        collectors.forEach((customer, collector) ->
+                histories.put(customer, collector.settled().history()));
+        return histories;
     }
 }

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds the names somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private static final int MOST = 3;
 
     private Nearest() {}
 
     /** {@code did you mean a or b?}, or the given words where nothing is near. */
-    static String hint(String word, Collection<String> names, String otherwise) {
+    public static String hint(String word, Collection<String> names, String otherwise) {
         List<String> near = to(word, names);
         return near.isEmpty() ? otherwise : "did you mean " + String.join(" or ", near) + "?";
     }

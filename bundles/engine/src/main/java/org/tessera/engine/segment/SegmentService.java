@@ -164,6 +164,11 @@ public final class SegmentService implements Segments {
                 : formed().map(now -> standing.of(now, index)).orElse(List.of());
     }
 
+    /** Name of the segment a customer was in when segments were formed; empty where there is none. Quick. */
+    public String standing(int customer) {
+        return formed().map(now -> now.nameOf(now.labelOf(customer))).orElse("");
+    }
+
     @Override
     public Map<String, Double> memberships(String customer) {
         int index = customers.indexOf(customer).orElse(-1);

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +25,7 @@ public final class Guard implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     private static final long LOOK_EVERY_MS = 50;
 
+    private final QuickCalls quick = new QuickCalls(MOST_THREADS);
     private final ThreadPoolExecutor threads;
     private final Duration grace;
 
@@ -35,7 +35,7 @@ public final class Guard implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(work, "tessera-strategy-" + number.incrementAndGet());
+                    Thread thread = new Thread(work, "tessera-training-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     thread.setContextClassLoader(Guard.class.getClassLoader());
                     return thread;
@@ -66,25 +66,7 @@ public final class Guard implements AutoCloseable {
      * @throws Failure if it throws, takes too long, or cannot be begun as too many hang already
      */
     public <R> R call(Callable<R> call, Duration limit, Runnable unasked) throws Failure {
-        FutureTask<R> task = new FutureTask<>(call);
-        try {
-            threads.execute(task);
-        } catch (RejectedExecutionException e) {
-            unasked.run();
-            throw new Failure(threads.isShutdown() ? "the engine stops" : MOST_THREADS + " calls are under way");
-        }
-        try {
-            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new Failure(text(cause(e)));
-        } catch (TimeoutException e) {
-            task.cancel(true);
-            throw new Failure("no answer within " + limit.toMillis() + " ms");
-        } catch (InterruptedException e) {
-            task.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while a strategy was asked");
-        }
+        return quick.call(call, limit, unasked);
     }
 
     /** Long work that is watched. */
@@ -201,7 +183,7 @@ public final class Guard implements AutoCloseable {
 
     /** Calls that have not come back. */
     int underWay() {
-        return threads.getActiveCount();
+        return quick.underWay() + threads.getActiveCount();
     }
 
     private static Throwable cause(ExecutionException e) {
@@ -218,6 +200,7 @@ public final class Guard implements AutoCloseable {
 
     @Override
     public void close() {
+        quick.close();
         threads.shutdownNow();
     }
 }

@@ -24,6 +24,7 @@ import org.tessera.api.strategy.Progress;
 import org.tessera.api.strategy.Settings;
 import org.tessera.engine.Stores;
 import org.tessera.engine.recommend.RecommendationService;
+import org.tessera.engine.recommend.SurroundingsOf;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -60,6 +61,7 @@ class ChallengeServiceTest {
                 new Stores(store, store, store),
                 slot,
                 new Workers(),
+                SurroundingsOf.nothing(),
                 Settings.defaults(RecommendationService.Config.class));
         recommendations.train(Optional.empty(), Map.of(), 1, Progress.unwatched());
         challenges = new ChallengeService(new ChallengeService.Asked(recommendations, slot), store);

@@ -28,6 +28,7 @@ import org.tessera.api.strategy.Provenance;
 import org.tessera.api.strategy.Settings;
 import org.tessera.engine.Stores;
 import org.tessera.engine.recommend.RecommendationService;
+import org.tessera.engine.recommend.SurroundingsOf;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.SlotAccess;
 import org.tessera.engine.strategy.Workers;
@@ -60,6 +61,7 @@ class TuningServiceTest {
                 new Stores(store, store, store),
                 slot,
                 workers,
+                SurroundingsOf.nothing(),
                 Settings.defaults(RecommendationService.Config.class));
         service = new TuningService(recommendations, slot, workers, folder.resolve("tuning"), 1000);
         for (int item = 0; item < ITEMS; item++) {

@@ -53,6 +53,7 @@ class RecommendationServiceTest {
                 new Stores(store, store, store),
                 slot,
                 new Workers(),
+                SurroundingsOf.nothing(),
                 Settings.defaults(RecommendationService.Config.class));
     }
 
@@ -180,7 +181,8 @@ class RecommendationServiceTest {
                 Settings.defaults(RecommendationService.Config.class),
                 Map.of("halflife_days", 1));
         RecommendationService fading =
-                new RecommendationService(new Stores(store, store, store), slot, new Workers(), config);
+                new RecommendationService(
+                        new Stores(store, store, store), slot, new Workers(), SurroundingsOf.nothing(), config);
         store.purchase("bob", "a", 400L * 86_400_000);
         fading.train(Optional.empty(), Map.of(), 1, Progress.unwatched());
         assertThat(fading.recommend("ann", 5, Optional.empty(), false).items())
@@ -225,6 +227,7 @@ class RecommendationServiceTest {
                 new Stores(empty, empty, empty),
                 slot,
                 new Workers(),
+                SurroundingsOf.nothing(),
                 Settings.defaults(RecommendationService.Config.class));
         assertThatThrownBy(() -> lonely.train(Optional.empty(), Map.of(), 1, Progress.unwatched()))
                 .hasMessageStartingWith("there is nothing to learn from");

@@ -22,7 +22,11 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
     private final Map<String, Boolean> products = new LinkedHashMap<>();
     private final Map<Long, Integer> changes = new LinkedHashMap<>();
     private long revision;
-    private ItemCatalog catalog = new Catalog(List.of(), Map.of());
+    private final Map<String, List<String>> categories = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> itemAttributes = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> customerAttributes = new LinkedHashMap<>();
+    private long customerRevision;
+    private ItemCatalog catalog = snapshot();
 
     public synchronized MemoryStore purchase(String customer, String item, long time) {
         return add(Event.PURCHASE, customer, item, time);
@@ -35,11 +39,38 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
         if (!items.contains(item)) {
             items.add(item);
             products.putIfAbsent(item, true);
-            catalog = new Catalog(List.copyOf(items), Map.copyOf(products));
+            catalog = snapshot();
         }
         events.add(new Event(
                 customers.indexOf(customer), items.indexOf(item), type, time, 10, 1, 10, "o" + events.size(), ""));
         return this;
+    }
+
+    /** Puts an item, which has events already, into categories. */
+    public synchronized MemoryStore category(String item, String... names) {
+        categories.put(item, List.of(names));
+        catalog = snapshot();
+        return this;
+    }
+
+    /** Says something of an item; {@code price} is its price. */
+    public synchronized MemoryStore attribute(String item, String name, String value) {
+        itemAttributes.computeIfAbsent(item, key -> new LinkedHashMap<>()).put(name, value);
+        catalog = snapshot();
+        return this;
+    }
+
+    /** Says something of a customer. */
+    public synchronized MemoryStore customer(String customer, String name, String value) {
+        customerAttributes.computeIfAbsent(customer, key -> new LinkedHashMap<>()).put(name, value);
+        customerRevision++;
+        return this;
+    }
+
+    private ItemCatalog snapshot() {
+        Map<String, Map<String, String>> attributes = new LinkedHashMap<>();
+        itemAttributes.forEach((item, values) -> attributes.put(item, Map.copyOf(values)));
+        return new Catalog(List.copyOf(items), Map.copyOf(products), Map.copyOf(categories), attributes);
     }
 
     /** Takes back every purchase of an item by a customer. */
@@ -57,7 +88,7 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
 
     public synchronized MemoryStore notAProduct(String item) {
         products.put(item, false);
-        catalog = new Catalog(List.copyOf(items), Map.copyOf(products));
+        catalog = snapshot();
         return this;
     }
 
@@ -129,8 +160,13 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
     }
 
     @Override
-    public Map<String, String> attributes(int customer) {
-        return Map.of();
+    public synchronized Map<String, String> attributes(int customer) {
+        return Map.copyOf(customerAttributes.getOrDefault(customers.get(customer), Map.of()));
+    }
+
+    @Override
+    public synchronized long revision() {
+        return customerRevision;
     }
 
     @Override
@@ -143,7 +179,12 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
         return catalog;
     }
 
-    private record Catalog(List<String> ids, Map<String, Boolean> products) implements ItemCatalog {
+    private record Catalog(
+            List<String> ids,
+            Map<String, Boolean> products,
+            Map<String, List<String>> categoriesById,
+            Map<String, Map<String, String>> attributesById)
+            implements ItemCatalog {
         @Override
         public int size() {
             return ids.size();
@@ -167,12 +208,12 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
 
         @Override
         public List<String> categories(int item) {
-            return List.of();
+            return categoriesById.getOrDefault(ids.get(item), List.of());
         }
 
         @Override
         public double price(int item) {
-            return 10;
+            return Double.parseDouble(attributes(item).getOrDefault("price", "10"));
         }
 
         @Override
@@ -182,7 +223,7 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
 
         @Override
         public Map<String, String> attributes(int item) {
-            return Map.of();
+            return attributesById.getOrDefault(ids.get(item), Map.of());
         }
 
         @Override
