@@ -107,14 +107,19 @@ final class QuickCalls implements AutoCloseable {
             try {
                 while (awaitNext() instanceof Handover<?> handover) {
                     busy.incrementAndGet();
-                    handover.run(busy::decrementAndGet);
-                    next.set(null);
-                    idle.addFirst(this);
+                    handover.run(this::back);
                 }
             } finally {
                 all.remove(this);
                 count.decrementAndGet();
             }
+        }
+
+        /** Free again before the caller hears of it, so that its next call finds this thread. */
+        private void back() {
+            busy.decrementAndGet();
+            next.set(null);
+            idle.addFirst(this);
         }
 
         private @Nullable Object awaitNext() {
