@@ -18,6 +18,7 @@ final class Preference {
     private record Order(
             List<?> present, List<String> configured, ModelStore.Pointers pointers, List<String> names) {}
 
+    @SuppressWarnings("ReferenceEquality") // they are replaced whole, and this is asked with every question
     List<String> order(Registrations<?, ?, ?> registrations, List<String> configured, ModelStore.Pointers pointers) {
         Order known = last;
         List<?> present = registrations.admitted();

@@ -122,6 +122,7 @@ final class QuickCalls implements AutoCloseable {
             idle.addFirst(this);
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // giving way is a courtesy; nothing depends on it
         private @Nullable Object awaitNext() {
             long start = System.nanoTime();
             while (true) {
