@@ -124,7 +124,11 @@ public final class RecommendCommands implements CommandGroup {
         Recommendation answer = recommendations.recommend(request.build());
         call.answer(answer, () -> {
             if (customers.indexOf(customer).isEmpty()) {
-                call.print("customer " + customer + " is not known; this is what others like");
+                boolean told = !call.list("--basket").isEmpty()
+                        || !call.assignments("--attributes").isEmpty()
+                        || call.option("--country").or(() -> segment).isPresent();
+                call.print("customer " + customer + " is not known; "
+                        + (told ? "answered from what was said of them" : "this is what others like"));
             }
             print(call, answer, call.flag("--why"));
         });

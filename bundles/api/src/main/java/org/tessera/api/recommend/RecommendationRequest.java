@@ -300,7 +300,7 @@ public final class RecommendationRequest {
                             "the pin of " + pin.item() + " is at place " + pin.place() + " of an answer of " + n,
                             "pin it at 1 to " + n + ", or ask for more items");
                 }
-                if (pins.stream().anyMatch(p -> p != pin && p.place() == pin.place())) {
+                if (pins.stream().filter(p -> p.place() == pin.place()).count() > 1) {
                     throw new TesseraException("two items are pinned at place " + pin.place(), "give each its own");
                 }
             }

@@ -102,7 +102,7 @@ final class Batch {
         RangeBody body = (from, to) -> {
             List<Serving.Asked> asked = new ArrayList<>(to - from);
             for (int k = from; k < to; k++) {
-                Visitor visitor = serving.people().made(order[k], histories.get(order[k]), means.seenWeight());
+                Visitor visitor = serving.people().made(order[k], histories.getOrDefault(order[k], History.empty()), means.seenWeight());
                 RecommendationRequest own =
                         request.withCustomer(stores.customers().id(order[k]));
                 asked.add(serving.plan(own, visitor, shelf));

@@ -236,6 +236,7 @@ final class Crafted {
     }
 
     /** Reasons by item from the models that the items come from; they add up to what those models said. */
+    @SuppressWarnings("ReferenceEquality") // one finding is one object
     private Map<Integer, List<Reason>> explain(List<Pick> picks) {
         Map<Integer, List<Reason>> reasons = new HashMap<>();
         Set<Found> sources = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.recommend;
 
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import org.tessera.api.recommend.Query;
 import org.tessera.api.recommend.Ranking;
 
@@ -16,14 +15,14 @@ public final class RankingFault {
         if (ranking.size() > query.n()) {
             return Optional.of(ranking.size() + " items where " + query.n() + " were asked for");
         }
-        Set<Integer> seen = new HashSet<>();
+        boolean twice = hasTwice(ranking.items());
         for (int place = 0; place < ranking.size(); place++) {
             int item = ranking.items()[place];
             double score = ranking.scores()[place];
             if (item < 0 || item >= items) {
                 return Optional.of("item " + item + ", where there are " + items);
             }
-            if (!seen.add(item)) {
+            if (twice && occurs(item, ranking.items(), place)) {
                 return Optional.of("item " + item + " twice");
             }
             if (!query.admits(item)) {
@@ -37,5 +36,25 @@ public final class RankingFault {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean hasTwice(int[] items) {
+        int[] sorted = items.clone();
+        Arrays.sort(sorted);
+        for (int k = 1; k < sorted.length; k++) {
+            if (sorted[k] == sorted[k - 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean occurs(int item, int[] items, int before) {
+        for (int k = 0; k < before; k++) {
+            if (items[k] == item) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -95,6 +95,7 @@ final class Handover<R> {
     }
 
     /** Waits for the answer; as {@link Guard#call}. */
+    @SuppressWarnings("ThreadPriorityCheck") // giving way is a courtesy; nothing depends on it
     R await(Duration limit) throws Guard.Failure {
         long start = System.nanoTime();
         while (true) {

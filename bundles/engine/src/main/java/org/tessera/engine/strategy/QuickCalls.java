@@ -107,9 +107,7 @@ final class QuickCalls implements AutoCloseable {
             try {
                 while (awaitNext() instanceof Handover<?> handover) {
                     busy.incrementAndGet();
-                    handover.run(busy::decrementAndGet);
-                    next.set(null);
-                    idle.addFirst(this);
+                    handover.run(this::back);
                 }
             } finally {
                 all.remove(this);
@@ -117,6 +115,14 @@ final class QuickCalls implements AutoCloseable {
             }
         }
 
+        /** Free again before the caller hears of it, so that its next call finds this thread. */
+        private void back() {
+            busy.decrementAndGet();
+            next.set(null);
+            idle.addFirst(this);
+        }
+
+        @SuppressWarnings("ThreadPriorityCheck") // giving way is a courtesy; nothing depends on it
         private @Nullable Object awaitNext() {
             long start = System.nanoTime();
             while (true) {

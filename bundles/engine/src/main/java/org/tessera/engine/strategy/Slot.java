@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +42,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private final Limits limits;
     private final Guard guard;
     private final Registrations<T, M, S> registrations = new Registrations<>();
+    private final Preference preference = new Preference();
     private volatile List<String> configured = List.of();
     private volatile ModelStore.Pointers pointers;
 
@@ -159,14 +159,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** Names of the strategies that are there, in the order in which they are to be asked. */
     public List<String> chain() {
-        LinkedHashSet<String> wanted = new LinkedHashSet<>();
-        wanted.add(pointers.preferred());
-        wanted.addAll(configured);
-        LinkedHashSet<String> present = new LinkedHashSet<>(registrations.names());
-        List<String> chain = new ArrayList<>(wanted);
-        chain.retainAll(present);
-        present.stream().filter(name -> !wanted.contains(name)).forEach(chain::add);
-        return chain;
+        return preference.order(registrations, configured, pointers);
     }
 
     /** Names of the strategies that are there and configured as fallbacks, without the preferred one. */

@@ -24,6 +24,9 @@ public final class FixedRecommender implements Recommender {
     /** Changes what the model says, where set. */
     public volatile java.util.function.UnaryOperator<Ranking> spoiler = ranking -> ranking;
 
+    /** Hears every question. */
+    public volatile java.util.function.Consumer<Query> listener = query -> {};
+
     private final boolean ascending;
     private final boolean needsHistory;
 
@@ -62,6 +65,7 @@ public final class FixedRecommender implements Recommender {
 
         @Override
         public Ranking recommend(Query query) {
+            listener.accept(query);
             if (fails) {
                 throw new IllegalStateException("out of order");
             }
@@ -75,9 +79,14 @@ public final class FixedRecommender implements Recommender {
                     .toArray();
             double[] scores = new double[found.length];
             for (int k = 0; k < scores.length; k++) {
-                scores[k] = scores.length - k;
+                scores[k] = score(found[k]);
             }
             return spoiler.apply(new Ranking(found, scores));
+        }
+
+        /** Falls from the first to the last, the same whatever is asked. */
+        private double score(int item) {
+            return ascending ? items - item : item + 1.0;
         }
 
         @Override
@@ -86,7 +95,7 @@ public final class FixedRecommender implements Recommender {
                     Reason.ITEM,
                     query.history().isEmpty() ? -1 : query.history().item(0),
                     "",
-                    1));
+                    score(item)));
         }
 
         @Override

@@ -41,7 +41,7 @@ public final class Basket {
                 boolean both = h < history.size() && history.item(h) == added[b];
                 folded[k] = added[b];
                 weights[k] = both ? Math.max(1, history.weight(h)) : 1;
-                times[k] = now - (items.length - 1 - order.get(added[b]));
+                times[k] = now - (items.length - 1 - order.getOrDefault(added[b], 0));
                 h += both ? 1 : 0;
                 b++;
             }
