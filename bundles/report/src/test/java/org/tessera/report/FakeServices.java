@@ -271,8 +271,7 @@ final class FakeServices {
         @Override
         public Recommendation recommend(RecommendationRequest request) {
             check();
-            return answer(
-                    request.customer(), Math.max(0, shop.customers.indexOf(request.customer())), request.n());
+            return answer(request.customer(), Math.max(0, shop.customers.indexOf(request.customer())), request.n());
         }
 
         @Override
@@ -281,8 +280,7 @@ final class FakeServices {
         }
 
         @Override
-        public int recommendAll(
-                Path file, Optional<String> segment, RecommendationRequest request, Progress progress) {
+        public int recommendAll(Path file, Optional<String> segment, RecommendationRequest request, Progress progress) {
             throw new UnsupportedOperationException();
         }
 

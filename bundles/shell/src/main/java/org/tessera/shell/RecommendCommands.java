@@ -48,9 +48,16 @@ public final class RecommendCommands implements CommandGroup {
                         .runs(this::train),
                 RequestOptions.describe(Command.named("recommend", "What a customer, or a segment, may want next")
                                 .optionalArgument(
-                                        "CUSTOMER", "id as it was imported; an unknown one is answered from the options")
-                                .option("--segment", "NAME", "what to offer to a segment; with CUSTOMER, the segment to take them for")
-                                .option("--all", "FILE", "answer for all customers, or those of --segment, to a CSV file"))
+                                        "CUSTOMER",
+                                        "id as it was imported; an unknown one is answered from the options")
+                                .option(
+                                        "--segment",
+                                        "NAME",
+                                        "what to offer to a segment; with CUSTOMER, the segment to take them for")
+                                .option(
+                                        "--all",
+                                        "FILE",
+                                        "answer for all customers, or those of --segment, to a CSV file"))
                         .flag(LongWork.BACKGROUND, LongWork.ABOUT_BACKGROUND)
                         .json()
                         .example("recommend 17850 -n 5 --why")
@@ -118,8 +125,7 @@ public final class RecommendCommands implements CommandGroup {
     }
 
     private void one(Invocation call, String customer, Optional<String> segment) {
-        RecommendationRequest.Builder request =
-                RequestOptions.read(call, RecommendationRequest.forCustomer(customer));
+        RecommendationRequest.Builder request = RequestOptions.read(call, RecommendationRequest.forCustomer(customer));
         segment.ifPresent(request::segment);
         Recommendation answer = recommendations.recommend(request.build());
         call.answer(answer, () -> {
@@ -137,8 +143,7 @@ public final class RecommendCommands implements CommandGroup {
     private void segment(Invocation call, String segment) throws Exception {
         RecommendationRequest request =
                 RequestOptions.read(call, RecommendationRequest.forNobody()).build();
-        Recommendation answer =
-                call.watched(progress -> recommendations.recommendSegment(segment, request, progress));
+        Recommendation answer = call.watched(progress -> recommendations.recommendSegment(segment, request, progress));
         call.answer(answer, () -> print(call, answer, call.flag("--why")));
     }
 
@@ -146,8 +151,9 @@ public final class RecommendCommands implements CommandGroup {
     record Written(String file, int customers) {}
 
     private void all(Invocation call, Path file, Optional<String> segment) throws Exception {
-        RecommendationRequest request =
-                RequestOptions.read(call, RecommendationRequest.forNobody()).why(false).build();
+        RecommendationRequest request = RequestOptions.read(call, RecommendationRequest.forNobody())
+                .why(false)
+                .build();
         Jobs.Work<Integer> work = progress -> recommendations.recommendAll(file, segment, request, progress);
         LongWork.run(call, jobs, "recommend to " + file, work)
                 .ifPresent(count -> call.answer(
@@ -160,8 +166,9 @@ public final class RecommendCommands implements CommandGroup {
         List<String> more = call.list("--basket");
         List<String> basket = new ArrayList<>(items);
         basket.addAll(more);
-        Recommendation answer = recommendations.recommend(
-                RequestOptions.read(call, RecommendationRequest.forNobody()).basket(basket).build());
+        Recommendation answer = recommendations.recommend(RequestOptions.read(call, RecommendationRequest.forNobody())
+                .basket(basket)
+                .build());
         call.answer(answer, () -> print(call, answer, call.flag("--why")));
     }
 

@@ -56,7 +56,8 @@ final class RequestOptions {
             request.perCategory(call.integer("--max-per-category", 1, 1, RecommendationRequest.MOST));
         }
         call.option("--country").ifPresent(country -> request.attribute("country", country));
-        for (Map.Entry<String, String> attribute : call.assignments("--attributes").entrySet()) {
+        for (Map.Entry<String, String> attribute :
+                call.assignments("--attributes").entrySet()) {
             request.attribute(attribute.getKey(), attribute.getValue());
         }
         if (call.option("--hour").isPresent()) {
@@ -113,7 +114,8 @@ final class RequestOptions {
             default -> {
                 if (!text.startsWith("after:")) {
                     throw new TesseraException(
-                            "--bought is \"" + text + "\"", "write exclude, after:DAYS such as after:90, or consumables");
+                            "--bought is \"" + text + "\"",
+                            "write exclude, after:DAYS such as after:90, or consumables");
                 }
                 yield Bought.after(whole("--bought", text.substring("after:".length())));
             }

@@ -14,7 +14,8 @@ public record Pin(String item, int place) {
     public Pin {
         if (place < 1) {
             throw new TesseraException(
-                    "the pin of " + item + " is at place " + place + ", places run from 1", "give it a place from 1 on");
+                    "the pin of " + item + " is at place " + place + ", places run from 1",
+                    "give it a place from 1 on");
         }
     }
 }

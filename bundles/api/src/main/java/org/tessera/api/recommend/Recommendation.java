@@ -11,8 +11,7 @@ import java.util.List;
  * @param model id of its model
  * @param notes what whoever asked should know: wishes that could not be met, and why there are fewer items than asked for
  */
-public record Recommendation(
-        String customer, String strategy, String model, List<Item> items, List<String> notes) {
+public record Recommendation(String customer, String strategy, String model, List<Item> items, List<String> notes) {
     /** Without notes. */
     public Recommendation(String customer, String strategy, String model, List<Item> items) {
         this(customer, strategy, model, items, List.of());

@@ -309,15 +309,13 @@ public final class RecommendationRequest {
 
         private static void within(String what, int value, int lowest, int highest, String hint) {
             if (value < lowest || value > highest) {
-                throw new TesseraException(
-                        what + " is " + value + ", expected " + lowest + " to " + highest, hint);
+                throw new TesseraException(what + " is " + value + ", expected " + lowest + " to " + highest, hint);
             }
         }
 
         private static void share(String what, double value, double highest) {
             if (!(value >= 0 && value <= highest)) {
-                throw new TesseraException(
-                        what + " is " + value + ", expected 0 to " + highest, "0 turns it off");
+                throw new TesseraException(what + " is " + value + ", expected 0 to " + highest, "0 turns it off");
             }
         }
 

@@ -92,8 +92,7 @@ final class Batch {
             BitSet customers, RecommendationRequest request, List<String> chain, Reported reported) {
         Shelf shelf = serving.shelf();
         Serving.Meaning means = serving.meaning();
-        Map<Integer, History> histories =
-                Histories.read(stores.events(), customers, means.weights(), shelf.catalog());
+        Map<Integer, History> histories = Histories.read(stores.events(), customers, means.weights(), shelf.catalog());
         int[] order =
                 histories.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         Recommendation[] answers = new Recommendation[order.length];
@@ -102,7 +101,8 @@ final class Batch {
         RangeBody body = (from, to) -> {
             List<Serving.Asked> asked = new ArrayList<>(to - from);
             for (int k = from; k < to; k++) {
-                Visitor visitor = serving.people().made(order[k], histories.getOrDefault(order[k], History.empty()), means.seenWeight());
+                Visitor visitor = serving.people()
+                        .made(order[k], histories.getOrDefault(order[k], History.empty()), means.seenWeight());
                 RecommendationRequest own =
                         request.withCustomer(stores.customers().id(order[k]));
                 asked.add(serving.plan(own, visitor, shelf));

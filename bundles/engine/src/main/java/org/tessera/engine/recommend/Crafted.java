@@ -115,8 +115,8 @@ final class Crafted {
         if (plan.pins().isEmpty()) {
             return true;
         }
-        ItemSet items = ItemSet.of(
-                plan.pins().stream().mapToInt(Plan.PlacedItem::item).toArray());
+        ItemSet items =
+                ItemSet.of(plan.pins().stream().mapToInt(Plan.PlacedItem::item).toArray());
         Query query = query(plan.pins().size(), items, ItemSet.none());
         Optional<Found> found = models.ask(
                 name, use -> new Found(name, use.modelId(), ask(use.model(), query), false, (one, other) -> 0));
@@ -183,13 +183,17 @@ final class Crafted {
         Map<Integer, Double> scores = new LinkedHashMap<>(ask(use.model(), wide));
         boolean more = scores.size() == wide.n();
         if (more) {
-            ItemSet raised = items(plan.boosts().stream().filter(b -> b.factor() > 1).toList());
-            ItemSet lowered = items(plan.boosts().stream().filter(b -> b.factor() < 1).toList());
+            ItemSet raised =
+                    items(plan.boosts().stream().filter(b -> b.factor() > 1).toList());
+            ItemSet lowered =
+                    items(plan.boosts().stream().filter(b -> b.factor() < 1).toList());
             if (!raised.isEmpty()) {
                 scores.putAll(ask(use.model(), query(wide.n(), wide.candidates().and(raised), wide.exclusions())));
             }
             if (!lowered.isEmpty()) {
-                scores.putAll(ask(use.model(), query(wide.n(), wide.candidates(), wide.exclusions().or(lowered))));
+                scores.putAll(ask(
+                        use.model(),
+                        query(wide.n(), wide.candidates(), wide.exclusions().or(lowered))));
             }
         }
         boolean byModel = plan.diversity() > 0 && plan.shelf().features().isEmpty();

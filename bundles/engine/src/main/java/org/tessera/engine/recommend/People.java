@@ -21,8 +21,7 @@ import org.tessera.engine.recommend.serve.Visitor;
  */
 final class People {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
-    private static final Visitor STRANGER =
-            new Visitor(Event.NONE, History.empty(), ItemSet.none(), Context.none());
+    private static final Visitor STRANGER = new Visitor(Event.NONE, History.empty(), ItemSet.none(), Context.none());
 
     private final CustomerDirectory customers;
     private final Histories histories;
@@ -42,10 +41,9 @@ final class People {
 
     /** A customer by external id; a stranger where there is none. */
     Visitor of(String customer, EventWeights weights, double seenWeight, ItemCatalog catalog) {
-        int index = customer.isEmpty() ? Event.NONE : customers.indexOf(customer).orElse(Event.NONE);
-        return index == Event.NONE
-                ? STRANGER
-                : of(index, histories.of(index, weights, catalog), seenWeight);
+        int index =
+                customer.isEmpty() ? Event.NONE : customers.indexOf(customer).orElse(Event.NONE);
+        return index == Event.NONE ? STRANGER : of(index, histories.of(index, weights, catalog), seenWeight);
     }
 
     /** A customer whose history was just read. */

@@ -136,7 +136,6 @@ public final class RecommendationService implements Recommendations {
         int pool() default 100;
     }
 
-
     /** What the service works with beside the stores and the slot. */
     public record Surroundings(Audience audience, ServingRules rules, ExplorationLog exploration) {}
 
@@ -283,8 +282,7 @@ public final class RecommendationService implements Recommendations {
     }
 
     @Override
-    public int recommendAll(
-            Path file, Optional<String> segment, RecommendationRequest request, Progress progress) {
+    public int recommendAll(Path file, Optional<String> segment, RecommendationRequest request, Progress progress) {
         return batch.all(file, segment, request, progress);
     }
 

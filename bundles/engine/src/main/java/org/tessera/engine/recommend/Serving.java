@@ -149,8 +149,7 @@ final class Serving {
         }
         Recommendation found = answers.recommendation(request.customer());
         List<String> notes = asked.plan().notes();
-        return new Answer(
-                notes.isEmpty() ? found : Answers.withNotes(found, notes), answers.indexes());
+        return new Answer(notes.isEmpty() ? found : Answers.withNotes(found, notes), answers.indexes());
     }
 
     /**
@@ -165,8 +164,8 @@ final class Serving {
             first = slot.ask(name, use -> {
                 List<Answers.Part> parts = new ArrayList<>(asked.size());
                 for (Asked each : asked) {
-                    Answers answers =
-                            new Answers(each.plan().query(), catalog, each.request().why());
+                    Answers answers = new Answers(
+                            each.plan().query(), catalog, each.request().why());
                     parts.add(answers.ask(name, use, answers.rest()));
                 }
                 return parts;
@@ -338,8 +337,7 @@ final class Serving {
         return new Recommendation("", "", "", List.of());
     }
 
-    private static Recommendation similar(
-            int item, int n, String name, Slot.Use<RecommenderModel> use, Shelf shelf) {
+    private static Recommendation similar(int item, int n, String name, Slot.Use<RecommenderModel> use, Shelf shelf) {
         ItemCatalog catalog = shelf.catalog();
         // Some of the nearest may be no products, so a few more are asked for.
         Ranking ranking = use.model().similar(item, n + 20);

@@ -12,11 +12,11 @@ import org.tessera.engine.model.ModelStore;
  * only when one of these has changed. Safe for many threads.
  */
 final class Preference {
-    private volatile Order last = new Order(List.of(), List.of(), new ModelStore.Pointers("", Map.of(), List.of()), List.of());
+    private volatile Order last =
+            new Order(List.of(), List.of(), new ModelStore.Pointers("", Map.of(), List.of()), List.of());
 
     /** The order and the lists it follows from, which are replaced whole when they change. */
-    private record Order(
-            List<?> present, List<String> configured, ModelStore.Pointers pointers, List<String> names) {}
+    private record Order(List<?> present, List<String> configured, ModelStore.Pointers pointers, List<String> names) {}
 
     @SuppressWarnings("ReferenceEquality") // they are replaced whole, and this is asked with every question
     List<String> order(Registrations<?, ?, ?> registrations, List<String> configured, ModelStore.Pointers pointers) {

@@ -73,9 +73,10 @@ class LiveUpdateTest {
                 }
                 Arrays.sort(times);
                 reporter.publishEntry(
-                        "ms until an event counts, median and longest",
-                        times[ROUNDS / 2] + " " + times[ROUNDS - 1]);
-                assertThat(times[0]).as("fastest, in ms, on whatever else this machine does").isLessThan(50);
+                        "ms until an event counts, median and longest", times[ROUNDS / 2] + " " + times[ROUNDS - 1]);
+                assertThat(times[0])
+                        .as("fastest, in ms, on whatever else this machine does")
+                        .isLessThan(50);
             } finally {
                 over.set(true);
                 askers.shutdownNow();
@@ -86,7 +87,8 @@ class LiveUpdateTest {
     private static int ask(RecommendationService service, int first, AtomicBoolean over) {
         int count = 0;
         for (int customer = first; !over.get(); customer = (customer + 1) % CUSTOMERS) {
-            assertThat(service.recommend("c" + customer, 5, Optional.empty(), false).items())
+            assertThat(service.recommend("c" + customer, 5, Optional.empty(), false)
+                            .items())
                     .isNotEmpty();
             count++;
         }

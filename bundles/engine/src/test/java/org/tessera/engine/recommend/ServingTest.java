@@ -73,9 +73,9 @@ class ServingTest {
     }
 
     private Recommendation ask(UnaryOperator<Builder> wishes) {
-        Recommendation answer = service.recommend(wishes.apply(
-                        RecommendationRequest.forCustomer("ann").n(3).why(true))
-                .build());
+        Recommendation answer = service.recommend(
+                wishes.apply(RecommendationRequest.forCustomer("ann").n(3).why(true))
+                        .build());
         for (Recommendation.Item item : answer.items()) {
             double sum = item.reasons().stream()
                     .mapToDouble(Recommendation.Why::weight)
@@ -100,7 +100,8 @@ class ServingTest {
         assertThat(items(ask(r -> r))).isEqualTo("i6 i5 i4");
         assertThat(items(ask(r -> r.exclusions(List.of("i5"))))).isEqualTo("i6 i4 i3");
         assertThat(items(ask(r -> r.candidates(List.of("i1", "i3", "i7"))))).isEqualTo("i3 i1");
-        assertThat(items(ask(r -> r.filter(filter("low", Double.NaN, Double.NaN))))).isEqualTo("i3 i2 i1");
+        assertThat(items(ask(r -> r.filter(filter("low", Double.NaN, Double.NaN)))))
+                .isEqualTo("i3 i2 i1");
         assertThat(items(ask(r -> r.filter(filter("", 2.5, 5))))).isEqualTo("i4 i3 i2");
         assertThat(items(ask(r -> r.perCategory(1)))).isEqualTo("i6 i3");
         assertThat(items(ask(r -> r.basket(List.of("i6", "i5"))))).isEqualTo("i4 i3 i2");
@@ -110,7 +111,8 @@ class ServingTest {
     void boughtItemsMayComeAgain() {
         assertThat(items(ask(r -> r.bought(Bought.after(0))))).isEqualTo("i7 i6 i5");
         assertThat(items(ask(r -> r.bought(Bought.after(1))))).isEqualTo("i6 i5 i4");
-        assertThat(items(ask(r -> r.bought(Bought.after(1)).time(2000 + 86_400_000L)))).isEqualTo("i7 i6 i5");
+        assertThat(items(ask(r -> r.bought(Bought.after(1)).time(2000 + 86_400_000L))))
+                .isEqualTo("i7 i6 i5");
     }
 
     @Test
@@ -147,7 +149,8 @@ class ServingTest {
                 "exclude item=i6",
                 "exclude category=gone");
         assertThat(items(ask(r -> r))).isEqualTo("i5 i4 i3");
-        assertThat(ask(r -> r).notes()).containsExactly("the rule 'exclude category=gone' names no category that there is");
+        assertThat(ask(r -> r).notes())
+                .containsExactly("the rule 'exclude category=gone' names no category that there is");
         assertThat(items(ask(r -> r.attribute("country", "France")))).isEqualTo("i0 i5 i4");
         assertThat(items(service.recommend(
                         RecommendationRequest.forCustomer("bob").n(2).build())))
@@ -188,8 +191,7 @@ class ServingTest {
     void mistakesAreToldInWords() {
         assertThatThrownBy(() -> ask(r -> r.basket(List.of("nix")))).hasMessage("no item nix (in the basket)");
         assertThatThrownBy(() -> ask(r -> r.n(0))).hasMessage("n is 0, expected 1 to 10000");
-        assertThatThrownBy(() -> ask(r -> r.n(1_000_000_000)))
-                .hasMessage("n is 1000000000, expected 1 to 10000");
+        assertThatThrownBy(() -> ask(r -> r.n(1_000_000_000))).hasMessage("n is 1000000000, expected 1 to 10000");
         assertThatThrownBy(() -> ask(r -> r.candidates(List.of())))
                 .hasMessage("the list of candidates is empty, so nothing may be answered");
         assertThatThrownBy(() -> ask(r -> r.filter(filter("hig", 0, 1))))
@@ -197,7 +199,8 @@ class ServingTest {
                 .isInstanceOfSatisfying(
                         TesseraException.class, e -> assertThat(e.hint()).isEqualTo("did you mean high?"));
         assertThatThrownBy(() -> filter("", 9, 1)).hasMessageStartingWith("the range of prices is upside down");
-        assertThatThrownBy(() -> new Boost(Boost.Kind.ITEM, "i1", -1)).hasMessageStartingWith("the boost of i1 is -1.0");
+        assertThatThrownBy(() -> new Boost(Boost.Kind.ITEM, "i1", -1))
+                .hasMessageStartingWith("the boost of i1 is -1.0");
         assertThatThrownBy(() -> ask(r -> r.pin("i1", 4))).hasMessage("the pin of i1 is at place 4 of an answer of 3");
         assertThatThrownBy(() -> ask(r -> r.pin("i1", 1).pin("i2", 1))).hasMessage("two items are pinned at place 1");
         assertThatThrownBy(() -> ask(r -> r.diversity(1))).hasMessageStartingWith("diversity is 1.0");
@@ -209,7 +212,8 @@ class ServingTest {
         Recommendation answer = ask(r -> r.candidates(List.of("i7", "i6")).exclusions(List.of("i6")));
         assertThat(answer.items()).isEmpty();
         assertThat(answer.notes())
-                .containsExactly("0 of 8 items may be answered: 2 meet the conditions, 2 of them are excluded or were bought");
+                .containsExactly(
+                        "0 of 8 items may be answered: 2 meet the conditions, 2 of them are excluded or were bought");
         assertThat(items(ask(r -> r.n(10_000)))).isEqualTo("i6 i5 i4 i3 i2 i1");
     }
 
@@ -231,10 +235,7 @@ class ServingTest {
     void allCustomersAreAnsweredInAFile() throws IOException {
         Path file = folder.resolve("all.csv");
         int count = service.recommendAll(
-                file,
-                Optional.empty(),
-                RecommendationRequest.forNobody().n(2).build(),
-                Progress.unwatched());
+                file, Optional.empty(), RecommendationRequest.forNobody().n(2).build(), Progress.unwatched());
         assertThat(count).as("the one who bought everything has none").isEqualTo(2);
         assertThat(Files.readAllLines(file))
                 .containsExactly(
@@ -260,17 +261,19 @@ class ServingTest {
 
     @Test
     void aSegmentGetsWhatItsCustomersAreRecommendedMost() {
-        open(new Audience() {
-            @Override
-            public String segment(int customer) {
-                return customer == 1 ? "few" : "";
-            }
+        open(
+                new Audience() {
+                    @Override
+                    public String segment(int customer) {
+                        return customer == 1 ? "few" : "";
+                    }
 
-            @Override
-            public int[] members(String segment, Progress progress) {
-                return new int[] {1, 2};
-            }
-        }, "pin item=i2 at 1 segment=few");
+                    @Override
+                    public int[] members(String segment, Progress progress) {
+                        return new int[] {1, 2};
+                    }
+                },
+                "pin item=i2 at 1 segment=few");
         RecommendationRequest request =
                 RecommendationRequest.forNobody().n(2).why(true).build();
         Recommendation answer = service.recommendSegment("both", request, Progress.unwatched());
@@ -288,9 +291,8 @@ class ServingTest {
     void strategiesHearOfTheContext() {
         store.customer("ann", "country", "France");
         String[] heard = new String[1];
-        strategy.listener = query ->
-                heard[0] = query.context().attributes() + " " + Arrays.toString(query.context().basket()) + " "
-                        + query.history();
+        strategy.listener = query -> heard[0] = query.context().attributes() + " "
+                + Arrays.toString(query.context().basket()) + " " + query.history();
         ask(r -> r);
         assertThat(heard[0]).isEqualTo("{country=France} [] History[0, 7]");
         store.customer("ann", "country", "Spain");

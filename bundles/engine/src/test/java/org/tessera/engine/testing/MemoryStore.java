@@ -62,7 +62,9 @@ public final class MemoryStore implements EventStore, CustomerDirectory, ItemDir
 
     /** Says something of a customer. */
     public synchronized MemoryStore customer(String customer, String name, String value) {
-        customerAttributes.computeIfAbsent(customer, key -> new LinkedHashMap<>()).put(name, value);
+        customerAttributes
+                .computeIfAbsent(customer, key -> new LinkedHashMap<>())
+                .put(name, value);
         customerRevision++;
         return this;
     }

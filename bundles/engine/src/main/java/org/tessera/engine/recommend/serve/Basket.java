@@ -23,7 +23,8 @@ public final class Basket {
         for (int k = 0; k < items.length; k++) {
             order.put(items[k], k);
         }
-        int fresh = (int) order.keySet().stream().filter(item -> !history.contains(item)).count();
+        int fresh = (int)
+                order.keySet().stream().filter(item -> !history.contains(item)).count();
         int size = history.size() + fresh;
         int[] folded = new int[size];
         float[] weights = new float[size];

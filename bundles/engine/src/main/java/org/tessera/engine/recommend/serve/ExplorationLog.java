@@ -41,8 +41,7 @@ public final class ExplorationLog implements AutoCloseable {
      * @param propensity probability that this item came to this place, given those before it; the product over the places
      *     is that of the answer
      */
-    public record Shown(
-            int place, String item, double propensity, double score, String strategy, String model) {}
+    public record Shown(int place, String item, double propensity, double score, String strategy, String model) {}
 
     /** Notes an answer. One that cannot be written is told in the log, and nobody is kept from an answer. */
     public void add(String customer, long time, Iterable<Shown> answer) {

@@ -58,7 +58,6 @@ public record Plan(
         if (calibration > 0 && !query.history().isEmpty()) {
             criteria.add(new Calibration(calibration, shelf.features(), query.history()));
         }
-        return new Selection(
-                query.n(), criteria, boosts, shelf.features(), perCategory, exploration, random);
+        return new Selection(query.n(), criteria, boosts, shelf.features(), perCategory, exploration, random);
     }
 }

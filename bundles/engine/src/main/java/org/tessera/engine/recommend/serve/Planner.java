@@ -142,8 +142,8 @@ public final class Planner {
         boolean free = pins.stream().noneMatch(other -> other.place() == pin.place());
         if (pin.place() <= request.n() && free) {
             known(rule, Boost.Kind.ITEM, pin.item())
-                    .ifPresent(items -> pins.add(new Plan.PlacedItem(
-                            shelf.item(pin.item(), ""), pin.place(), "rule: " + rule.text())));
+                    .ifPresent(items -> pins.add(
+                            new Plan.PlacedItem(shelf.item(pin.item(), ""), pin.place(), "rule: " + rule.text())));
         }
     }
 

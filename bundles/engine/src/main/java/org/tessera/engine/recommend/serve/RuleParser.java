@@ -58,27 +58,26 @@ final class RuleParser {
 
     private ServingRule rule() {
         String verb = next("a rule begins with a verb").toLowerCase(Locale.ROOT);
-        Action action =
-                switch (verb) {
-                    case "boost" -> boost();
-                    case "exclude" -> {
-                        Target target = target(false);
-                        yield new ServingRule.Exclude(target.kind(), target.name());
-                    }
-                    case "only" -> {
-                        Target target = target(false);
-                        yield new ServingRule.Only(target.kind(), target.name());
-                    }
-                    case "pin" -> pin();
-                    case "max" -> most();
-                    case "min" -> least();
-                    case "in" -> {
-                        expect("stock");
-                        yield new ServingRule.Demand(
-                                new ItemFilter(List.of(), List.of(), Double.NaN, Double.NaN, true, Double.NaN));
-                    }
-                    default -> throw new TesseraException("'" + verb + "' is no verb of a rule", HINT);
-                };
+        Action action = switch (verb) {
+            case "boost" -> boost();
+            case "exclude" -> {
+                Target target = target(false);
+                yield new ServingRule.Exclude(target.kind(), target.name());
+            }
+            case "only" -> {
+                Target target = target(false);
+                yield new ServingRule.Only(target.kind(), target.name());
+            }
+            case "pin" -> pin();
+            case "max" -> most();
+            case "min" -> least();
+            case "in" -> {
+                expect("stock");
+                yield new ServingRule.Demand(
+                        new ItemFilter(List.of(), List.of(), Double.NaN, Double.NaN, true, Double.NaN));
+            }
+            default -> throw new TesseraException("'" + verb + "' is no verb of a rule", HINT);
+        };
         return new ServingRule(text, action, validity());
     }
 
@@ -200,8 +199,7 @@ final class RuleParser {
             LocalDate day = LocalDate.parse(word);
             return (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant().toEpochMilli();
         } catch (DateTimeException e) {
-            throw new TesseraException(
-                    "'" + word + "' is no date", "write it like 2026-03-01 or 2026-03-01T18:00", e);
+            throw new TesseraException("'" + word + "' is no date", "write it like 2026-03-01 or 2026-03-01T18:00", e);
         }
     }
 

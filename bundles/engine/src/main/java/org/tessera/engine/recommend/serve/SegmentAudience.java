@@ -20,9 +20,7 @@ public final class SegmentAudience implements Audience {
 
     @Activate
     public SegmentAudience(
-            @Reference SegmentService segments,
-            @Reference RuleSegments rules,
-            @Reference CustomerDirectory customers) {
+            @Reference SegmentService segments, @Reference RuleSegments rules, @Reference CustomerDirectory customers) {
         this.segments = segments;
         this.rules = rules;
         this.customers = customers;

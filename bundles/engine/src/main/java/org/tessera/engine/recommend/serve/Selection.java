@@ -140,9 +140,11 @@ public final class Selection {
         for (int c = 0; c < penalties.length; c++) {
             double weight = -pool.range() * penalties[c][at];
             if (weight != 0) {
-                adjustments.add(criteria.get(c) instanceof Calibration
-                        ? new Reason(Reason.CALIBRATION, -1, "more of its categories than in the history", weight)
-                        : new Reason(Reason.DIVERSITY, -1, "like items before it", weight));
+                adjustments.add(
+                        criteria.get(c) instanceof Calibration
+                                ? new Reason(
+                                        Reason.CALIBRATION, -1, "more of its categories than in the history", weight)
+                                : new Reason(Reason.DIVERSITY, -1, "like items before it", weight));
                 score += weight;
             }
         }

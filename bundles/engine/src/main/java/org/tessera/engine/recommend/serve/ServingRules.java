@@ -31,8 +31,7 @@ public final class ServingRules {
     /** What the shop wants of all answers. */
     @ObjectClassDefinition(name = "Rules of recommendations", description = "What the shop wants of all answers.")
     public @interface Config {
-        @AttributeDefinition(
-                description = "Rules, such as: boost category=Garden 1.5 from 2026-03-01 to 2026-06-01")
+        @AttributeDefinition(description = "Rules, such as: boost category=Garden 1.5 from 2026-03-01 to 2026-06-01")
         String[] rules() default {};
 
         @AttributeDefinition(
@@ -66,7 +65,9 @@ public final class ServingRules {
         try {
             book = read(config);
             if (!book.rules().isEmpty()) {
-                LOG.info("{} rules for recommendations are in force", book.rules().size());
+                LOG.info(
+                        "{} rules for recommendations are in force",
+                        book.rules().size());
             }
         } catch (TesseraException e) {
             LOG.error(
@@ -81,13 +82,14 @@ public final class ServingRules {
     private static Book read(Config config) {
         ZoneId zone;
         try {
-            zone = config.zone().isBlank() ? ZoneId.systemDefault() : ZoneId.of(config.zone().strip());
+            zone = config.zone().isBlank()
+                    ? ZoneId.systemDefault()
+                    : ZoneId.of(config.zone().strip());
         } catch (DateTimeException e) {
             throw new TesseraException("'" + config.zone() + "' is no time zone", "write it like Europe/London", e);
         }
-        List<String> texts = Arrays.stream(config.rules())
-                .filter(text -> !text.isBlank())
-                .toList();
+        List<String> texts =
+                Arrays.stream(config.rules()).filter(text -> !text.isBlank()).toList();
         return new Book(parse(texts, zone), zone);
     }
 

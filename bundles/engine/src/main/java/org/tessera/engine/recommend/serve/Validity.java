@@ -33,8 +33,6 @@ public record Validity(
         if (firstHour < 0) {
             return true;
         }
-        return firstHour <= lastHour
-                ? hour >= firstHour && hour <= lastHour
-                : hour >= firstHour || hour <= lastHour;
+        return firstHour <= lastHour ? hour >= firstHour && hour <= lastHour : hour >= firstHour || hour <= lastHour;
     }
 }

@@ -28,7 +28,8 @@ class RuleParserTest {
 
     @Test
     void namesMayHaveBlanksAndFactorsFollow() {
-        assertThat(rule("boost category=Garden 1.5 from 2026-03-01 to 2026-06-01").action())
+        assertThat(rule("boost category=Garden 1.5 from 2026-03-01 to 2026-06-01")
+                        .action())
                 .isEqualTo(new ServingRule.Favour(new Boost(Boost.Kind.CATEGORY, "Garden", 1.5)));
         assertThat(rule("boost category=Gift vouchers 0.5").action())
                 .isEqualTo(new ServingRule.Favour(new Boost(Boost.Kind.CATEGORY, "Gift vouchers", .5)));
@@ -37,10 +38,13 @@ class RuleParserTest {
         assertThat(rule("exclude category=Area 51").action())
                 .isEqualTo(new ServingRule.Exclude(Boost.Kind.CATEGORY, "Area 51"));
         assertThat(rule("only item=7 hours 6-18").action()).isEqualTo(new ServingRule.Only(Boost.Kind.ITEM, "7"));
-        assertThat(rule("pin item=85123A at 1 until 2026-12-24 segment=Young parents 2").action())
+        assertThat(rule("pin item=85123A at 1 until 2026-12-24 segment=Young parents 2")
+                        .action())
                 .isEqualTo(new ServingRule.PinAt(new Pin("85123A", 1)));
         assertThat(rule("max 3 per category").action()).isEqualTo(new ServingRule.PerCategory(3));
-        assertThat(((ServingRule.Demand) rule("min margin 0.1").action()).filter().minimumMargin())
+        assertThat(((ServingRule.Demand) rule("min margin 0.1").action())
+                        .filter()
+                        .minimumMargin())
                 .isEqualTo(.1);
         assertThat(((ServingRule.Demand) rule("max price 50").action()).filter().highestPrice())
                 .isEqualTo(50);

@@ -42,8 +42,7 @@ class SelectionTest {
     }
 
     private static Selection selection(int n, List<Criterion> criteria, double exploration, long seed) {
-        return new Selection(
-                n, criteria, List.of(), FEATURES, Integer.MAX_VALUE, exploration, RandomStream.of(seed));
+        return new Selection(n, criteria, List.of(), FEATURES, Integer.MAX_VALUE, exploration, RandomStream.of(seed));
     }
 
     private static String order(Selection selection, Pool pool) {
@@ -79,8 +78,8 @@ class SelectionTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whateverIsWantedTheReasonsAddUp(long seed) {
-        List<ItemBoost> boosts = List.of(
-                new ItemBoost(ItemSet.of(4, 5), 1.7, "up"), new ItemBoost(ItemSet.of(1, 5), 0.5, "down"));
+        List<ItemBoost> boosts =
+                List.of(new ItemBoost(ItemSet.of(4, 5), 1.7, "up"), new ItemBoost(ItemSet.of(1, 5), 0.5, "down"));
         Selection selection = new Selection(
                 5,
                 List.of(new MarginalRelevance(.4, FEATURES), new Calibration(.3, FEATURES, HISTORY)),
@@ -90,8 +89,8 @@ class SelectionTest {
                 .3,
                 RandomStream.of(seed));
         selection.pin(2, 4, .5, "pinned");
-        Pool rest = Pool.of(
-                Pool.scores(new int[] {0, 1, 2, 3, 5}, new double[] {1, .95, .9, .6, .45}), boosts, FEATURES);
+        Pool rest =
+                Pool.of(Pool.scores(new int[] {0, 1, 2, 3, 5}, new double[] {1, .95, .9, .6, .45}), boosts, FEATURES);
         selection.fill(rest);
         List<Pick> picks = selection.picks();
         assertThat(picks.get(1).item()).isEqualTo(4);
@@ -116,8 +115,8 @@ class SelectionTest {
         Map<Integer, Double> told = new HashMap<>();
         RandomStream seeds = RandomStream.of(7);
         for (int draw = 0; draw < draws; draw++) {
-            Selection selection = new Selection(
-                    2, List.of(), List.of(), FEATURES, Integer.MAX_VALUE, .3, seeds.part(draw));
+            Selection selection =
+                    new Selection(2, List.of(), List.of(), FEATURES, Integer.MAX_VALUE, .3, seeds.part(draw));
             selection.fill(pool(List.of()));
             Pick pick = selection.picks().get(0);
             first.merge(pick.item(), 1, Integer::sum);
@@ -125,7 +124,8 @@ class SelectionTest {
         }
         assertThat(told.get(0)).isCloseTo(.7 + .3 / 6, within(1e-12));
         assertThat(told.get(5)).isCloseTo(.3 / 6, within(1e-12));
-        assertThat(told.values().stream().mapToDouble(Double::doubleValue).sum()).isCloseTo(1, within(1e-9));
+        assertThat(told.values().stream().mapToDouble(Double::doubleValue).sum())
+                .isCloseTo(1, within(1e-9));
         told.forEach((item, propensity) ->
                 assertThat(first.get(item) / (double) draws).isCloseTo(propensity, within(.012)));
     }
@@ -140,8 +140,7 @@ class SelectionTest {
 
     @Test
     void anEmptyPoolAndACategoryThatIsFullLeavePlacesOpen() {
-        Selection selection =
-                new Selection(4, List.of(), List.of(), FEATURES, 1, 0, RandomStream.of(1));
+        Selection selection = new Selection(4, List.of(), List.of(), FEATURES, 1, 0, RandomStream.of(1));
         selection.fill(Pool.of(Map.of(), List.of(), FEATURES));
         assertThat(selection.picks()).isEmpty();
         selection.fill(pool(List.of()));
