@@ -88,7 +88,7 @@ public final class AlsRecommender implements Recommender {
                     @Option(label = "Cholesky", value = "cholesky"),
                     @Option(label = "Conjugate gradient", value = "cg")
                 })
-        String solver() default "cholesky";
+        String solver() default "cg";
 
         @AttributeDefinition(description = "Steps of the conjugate gradient method", min = "1", max = "100")
         int steps() default 3;
