@@ -70,7 +70,7 @@ public final class AlsRecommender implements Recommender {
                 description = "How much more an item of weight 1 counts than one the customer does not have",
                 min = "0.001",
                 max = "1000000")
-        double alpha() default 10;
+        double alpha() default 5;
 
         @AttributeDefinition(
                 description =

@@ -48,7 +48,7 @@ public final class PureSvdRecommender implements Recommender {
                 description = "Number of singular vectors: more see finer tastes, and more noise",
                 min = "1",
                 max = "1024")
-        int factors() default 20;
+        int factors() default 16;
 
         @AttributeDefinition(
                 description = "Iterations of the subspace: more make the vectors more exact",
