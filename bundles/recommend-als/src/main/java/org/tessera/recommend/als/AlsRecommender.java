@@ -83,7 +83,8 @@ public final class AlsRecommender implements Recommender {
         String evidence() default "given";
 
         @AttributeDefinition(
-                description = "How the factors of a row are found: exactly, or nearly, which is faster for many factors",
+                description =
+                        "How the factors of a row are found: exactly, or nearly, which is faster for many factors",
                 options = {
                     @Option(label = "Cholesky", value = "cholesky"),
                     @Option(label = "Conjugate gradient", value = "cg")

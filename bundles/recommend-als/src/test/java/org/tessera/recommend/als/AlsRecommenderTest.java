@@ -86,7 +86,9 @@ class AlsRecommenderTest {
             }
         }
         assertThat(sum / rows).isCloseTo(7, within(1e-4));
-        assertThat(Ridge.of(settings(Map.of("frequency", 0, "regularisation", 7)), matrix).of(3)).isEqualTo(7f);
+        assertThat(Ridge.of(settings(Map.of("frequency", 0, "regularisation", 7)), matrix)
+                        .of(3))
+                .isEqualTo(7f);
         assertThat(ridge.of(20)).isGreaterThan(ridge.of(2));
     }
 

@@ -120,8 +120,7 @@ public final class BprRecommender implements Recommender {
         return FactorModel.read(in, FORMAT, (texts, table, model) -> {
             Config config = Settings.overlay(Config.class, Settings.defaults(Config.class), texts);
             BprSettings.of(config);
-            return new FactorModel.Settled(
-                    Settings.describe(Config.class, config), LearntFoldIn.read(table, model));
+            return new FactorModel.Settled(Settings.describe(Config.class, config), LearntFoldIn.read(table, model));
         });
     }
 }

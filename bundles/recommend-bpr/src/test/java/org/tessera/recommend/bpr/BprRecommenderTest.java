@@ -130,8 +130,8 @@ class BprRecommenderTest {
     @Test
     void namesTheHistoryAndPopularity() {
         Interactions pairs = SampleInteractions.of(1);
-        List<Reason> reasons =
-                train(pairs, Map.of()).explain(new Query(Event.NONE, History.of(4, 8), 5, ItemSet.all(), ItemSet.none()), 12);
+        List<Reason> reasons = train(pairs, Map.of())
+                .explain(new Query(Event.NONE, History.of(4, 8), 5, ItemSet.all(), ItemSet.none()), 12);
         assertThat(reasons)
                 .extracting(Reason::kind)
                 .containsExactlyInAnyOrder(Reason.ITEM, Reason.ITEM, Reason.POPULARITY);

@@ -94,7 +94,8 @@ public final class NmfRecommender implements Recommender {
         context.progress().report("weighing", 0, given.rows());
         SparseMatrix matrix = settings.evidence().of(given);
         SparseMatrix byItem = matrix == given ? input.interactions().byItem() : matrix.transposed();
-        FactorTable items = new NmfTrainer(settings, context, matrix, byItem).train().items();
+        FactorTable items =
+                new NmfTrainer(settings, context, matrix, byItem).train().items();
         double[] gram = Gram.of(items, new Parallel(context.executor(), context.parallelism()));
         return new FactorModel(
                 FORMAT,

@@ -58,10 +58,11 @@ class NmfRecommenderTest {
         Interactions pairs = pairs();
         RecommenderModel model = train(pairs, Map.of("factors", 5, "iterations", 2000, "regularisation", 0));
         for (int customer = 0; customer < CUSTOMERS; customer++) {
-            Ranking ranking = model.recommend(
-                    new Query(customer, pairs.history(customer), ITEMS, ItemSet.all(), ItemSet.none()));
+            Ranking ranking =
+                    model.recommend(new Query(customer, pairs.history(customer), ITEMS, ItemSet.all(), ItemSet.none()));
             for (int place = 0; place < ranking.size(); place++) {
-                double trained = factors.items().dot(ranking.items()[place], factors.customers().row(customer));
+                double trained = factors.items()
+                        .dot(ranking.items()[place], factors.customers().row(customer));
                 assertThat(ranking.scores()[place]).isCloseTo(trained, within(2e-2));
             }
         }
@@ -70,8 +71,8 @@ class NmfRecommenderTest {
     @Test
     void leavesOutWhatHasNothingInCommon() {
         // Two shops in one: nobody has items of both.
-        Interactions pairs = Interactions.of(SparseMatrix.of(
-                4, 4, new int[] {0, 2, 4, 6, 8}, new int[] {0, 1, 0, 1, 2, 3, 2, 3}, new float[0]));
+        Interactions pairs = Interactions.of(
+                SparseMatrix.of(4, 4, new int[] {0, 2, 4, 6, 8}, new int[] {0, 1, 0, 1, 2, 3, 2, 3}, new float[0]));
         RecommenderModel model = train(pairs, Map.of("factors", 2, "iterations", 200, "regularisation", 0));
         Query query = new Query(Event.NONE, History.of(0), 10, ItemSet.all(), ItemSet.none());
         assertThat(model.recommend(query).items()).containsExactlyInAnyOrder(0, 1);

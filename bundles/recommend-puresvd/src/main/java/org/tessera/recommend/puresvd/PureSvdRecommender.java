@@ -109,7 +109,8 @@ public final class PureSvdRecommender implements Recommender {
         return FactorModel.read(
                 in,
                 FORMAT,
-                (texts, table, model) -> settled(Settings.overlay(Config.class, Settings.defaults(Config.class), texts)));
+                (texts, table, model) ->
+                        settled(Settings.overlay(Config.class, Settings.defaults(Config.class), texts)));
     }
 
     private static FactorModel.Settled settled(Config config) {
