@@ -70,7 +70,7 @@ public final class AlsRecommender implements Recommender {
                 description = "How much more an item of weight 1 counts than one the customer does not have",
                 min = "0.001",
                 max = "1000000")
-        double alpha() default 10;
+        double alpha() default 5;
 
         @AttributeDefinition(
                 description =
@@ -83,12 +83,13 @@ public final class AlsRecommender implements Recommender {
         String evidence() default "given";
 
         @AttributeDefinition(
-                description = "How the factors of a row are found: exactly, or nearly, which is faster for many factors",
+                description =
+                        "How the factors of a row are found: exactly, or nearly, which is faster for many factors",
                 options = {
                     @Option(label = "Cholesky", value = "cholesky"),
                     @Option(label = "Conjugate gradient", value = "cg")
                 })
-        String solver() default "cholesky";
+        String solver() default "cg";
 
         @AttributeDefinition(description = "Steps of the conjugate gradient method", min = "1", max = "100")
         int steps() default 3;

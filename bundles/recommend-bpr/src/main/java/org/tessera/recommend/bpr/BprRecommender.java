@@ -60,14 +60,14 @@ public final class BprRecommender implements Recommender {
                 description = "How much large factors are held down: more for little data",
                 min = "0",
                 max = "1")
-        double regularisation() default 0.04;
+        double regularisation() default 0.05;
 
         @AttributeDefinition(
                 description = "How many items are drawn for a comparison, of which the one that comes first is taken;"
                         + " 1, chance alone decides",
                 min = "1",
                 max = "100")
-        int candidates() default 3;
+        int candidates() default 5;
 
         @AttributeDefinition(
                 description = "The power of an item's number of customers with which it is drawn; 0, all items alike",
@@ -120,8 +120,7 @@ public final class BprRecommender implements Recommender {
         return FactorModel.read(in, FORMAT, (texts, table, model) -> {
             Config config = Settings.overlay(Config.class, Settings.defaults(Config.class), texts);
             BprSettings.of(config);
-            return new FactorModel.Settled(
-                    Settings.describe(Config.class, config), LearntFoldIn.read(table, model));
+            return new FactorModel.Settled(Settings.describe(Config.class, config), LearntFoldIn.read(table, model));
         });
     }
 }

@@ -10,13 +10,7 @@ import org.tessera.recommend.bpr.BprRecommender.Config;
  * @param candidates how many items are drawn for each comparison, of which the one with the highest score is taken
  * @param popularity the power of the number of its customers with which an item is drawn
  */
-record BprSettings(
-        int factors,
-        int epochs,
-        double rate,
-        double regularisation,
-        int candidates,
-        double popularity) {
+record BprSettings(int factors, int epochs, double rate, double regularisation, int candidates, double popularity) {
     static BprSettings of(Config config) {
         return new BprSettings(
                 Settings.inRange("factors", config.factors(), 1, 1024),

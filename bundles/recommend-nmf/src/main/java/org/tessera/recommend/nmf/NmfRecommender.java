@@ -53,7 +53,7 @@ public final class NmfRecommender implements Recommender {
                 description = "How much large factors are held down: more for little data",
                 min = "0",
                 max = "1000000")
-        double regularisation() default 1;
+        double regularisation() default 10;
 
         @AttributeDefinition(
                 description =
@@ -94,7 +94,8 @@ public final class NmfRecommender implements Recommender {
         context.progress().report("weighing", 0, given.rows());
         SparseMatrix matrix = settings.evidence().of(given);
         SparseMatrix byItem = matrix == given ? input.interactions().byItem() : matrix.transposed();
-        FactorTable items = new NmfTrainer(settings, context, matrix, byItem).train().items();
+        FactorTable items =
+                new NmfTrainer(settings, context, matrix, byItem).train().items();
         double[] gram = Gram.of(items, new Parallel(context.executor(), context.parallelism()));
         return new FactorModel(
                 FORMAT,

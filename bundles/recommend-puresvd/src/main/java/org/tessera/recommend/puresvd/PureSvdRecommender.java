@@ -48,7 +48,7 @@ public final class PureSvdRecommender implements Recommender {
                 description = "Number of singular vectors: more see finer tastes, and more noise",
                 min = "1",
                 max = "1024")
-        int factors() default 50;
+        int factors() default 16;
 
         @AttributeDefinition(
                 description = "Iterations of the subspace: more make the vectors more exact",
@@ -109,7 +109,8 @@ public final class PureSvdRecommender implements Recommender {
         return FactorModel.read(
                 in,
                 FORMAT,
-                (texts, table, model) -> settled(Settings.overlay(Config.class, Settings.defaults(Config.class), texts)));
+                (texts, table, model) ->
+                        settled(Settings.overlay(Config.class, Settings.defaults(Config.class), texts)));
     }
 
     private static FactorModel.Settled settled(Config config) {
