@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.numerics.sparse;
 
+import java.util.Arrays;
 import org.tessera.api.data.SparseMatrix;
 
 /**
@@ -14,7 +15,8 @@ sealed interface Postings {
      */
     static float[] commonValues(SparseMatrix matrix) {
         float[] common = new float[matrix.rows()];
-        for (int r = 0; r < common.length; r++) {
+        Arrays.fill(common, 1f);
+        for (int r = 0; r < common.length && !matrix.isBinary(); r++) {
             int from = matrix.start(r);
             common[r] = from < matrix.end(r) ? matrix.value(from) : 1f;
             for (int p = from + 1; p < matrix.end(r); p++) {
@@ -32,41 +34,22 @@ sealed interface Postings {
      * @param withValues whether values are kept; else every entry adds the factor itself
      */
     static Postings of(SparseMatrix matrix, boolean withValues) {
-        int size = matrix.size();
-        float[] values = new float[withValues ? size : 0];
+        if (matrix.columns() > Character.MAX_VALUE + 1) {
+            return new Wide(matrix, withValues);
+        }
+        char[] columns = new char[matrix.size()];
+        float[] values = new float[withValues ? columns.length : 0];
+        for (int p = 0; p < columns.length; p++) {
+            columns[p] = (char) matrix.column(p);
+        }
         for (int p = 0; p < values.length; p++) {
             values[p] = matrix.value(p);
         }
-        if (matrix.columns() <= Character.MAX_VALUE + 1) {
-            char[] columns = new char[size];
-            for (int p = 0; p < size; p++) {
-                columns[p] = (char) matrix.column(p);
-            }
-            return new Narrow(columns, values);
-        }
-        int[] columns = new int[size];
-        for (int p = 0; p < size; p++) {
-            columns[p] = matrix.column(p);
-        }
-        return new Wide(columns, values);
+        return new Narrow(columns, values);
     }
 
     /** Adds {@code factor} times the entries at positions {@code from <= p < to} to the sums of their columns. */
     void add(float[] sums, int from, int to, float factor);
-
-    /**
-     * As above, and notes every column whose sum is 0 no longer.
-     *
-     * @param touched columns noted; needs room for one more than there are columns
-     * @param count how many are noted already
-     * @return how many are noted then
-     */
-    int addTracked(float[] sums, int[] touched, int count, int from, int to, float factor);
-
-    /** 1 for positive zero, 0 for positive numbers: without a branch, which would be mispredicted every other time. */
-    private static int isZero(float sum) {
-        return (Float.floatToRawIntBits(sum) - 1) >>> 31;
-    }
 
     /** Indexes of two bytes. */
     record Narrow(char[] columns, float[] values) implements Postings {
@@ -82,51 +65,21 @@ sealed interface Postings {
                 }
             }
         }
-
-        @Override
-        public int addTracked(float[] sums, int[] touched, int count, int from, int to, float factor) {
-            int n = count;
-            boolean binary = values.length == 0;
-            for (int p = from; p < to; p++) {
-                int c = columns[p];
-                float before = sums[c];
-                float after = before + (binary ? factor : factor * values[p]);
-                sums[c] = after;
-                touched[n] = c;
-                n += isZero(before) - isZero(after);
-            }
-            return n;
-        }
     }
 
-    /** Indexes of four bytes. */
-    record Wide(int[] columns, float[] values) implements Postings {
+    /** Indexes of four bytes: the matrix as it is. */
+    record Wide(SparseMatrix matrix, boolean withValues) implements Postings {
         @Override
         public void add(float[] sums, int from, int to, float factor) {
-            if (values.length == 0) {
+            if (withValues) {
                 for (int p = from; p < to; p++) {
-                    sums[columns[p]] += factor;
+                    sums[matrix.column(p)] += factor * matrix.value(p);
                 }
             } else {
                 for (int p = from; p < to; p++) {
-                    sums[columns[p]] += factor * values[p];
+                    sums[matrix.column(p)] += factor;
                 }
             }
-        }
-
-        @Override
-        public int addTracked(float[] sums, int[] touched, int count, int from, int to, float factor) {
-            int n = count;
-            boolean binary = values.length == 0;
-            for (int p = from; p < to; p++) {
-                int c = columns[p];
-                float before = sums[c];
-                float after = before + (binary ? factor : factor * values[p]);
-                sums[c] = after;
-                touched[n] = c;
-                n += isZero(before) - isZero(after);
-            }
-            return n;
         }
     }
 }

@@ -21,36 +21,28 @@ public final class RowNeighbours {
     private static final int GRAIN = 32;
 
     private final SparseMatrix rows;
-    private final SparseMatrix columns;
-    private final Postings postings;
-    private final float[] scales;
-    private final SimilarityTable table;
+    private final RowIndex index;
     private final int k;
     private final float[] squares;
     private final int[][] chunkIds;
     private final float[][] chunkScores;
     private final int[] counts;
 
-    private RowNeighbours(SparseMatrix rows, SparseMatrix columns, Similarity similarity, int k) {
-        int n = rows.rows();
+    private RowNeighbours(SparseMatrix rows, RowIndex index, float[] squares, int k) {
         this.rows = rows;
-        this.columns = columns;
-        float[] common = Postings.commonValues(columns);
-        this.postings = Postings.of(columns, common.length < columns.rows());
-        this.scales = common.length < columns.rows() ? ones(columns.rows()) : common;
+        this.index = index;
+        this.squares = squares;
         this.k = k;
-        this.squares = squares(rows);
-        this.table = new SimilarityTable(similarity, squares);
-        int chunks = Parallel.rangeCount(n, GRAIN);
+        int chunks = Parallel.rangeCount(rows.rows(), GRAIN);
         this.chunkIds = new int[chunks][];
         this.chunkScores = new float[chunks][];
-        this.counts = new int[n];
+        this.counts = new int[rows.rows()];
     }
 
     /**
      * Finds them.
      *
-     * @param rows the vectors; values must not be negative
+     * @param rows the vectors; values may be negative, and negative similarities are left out
      * @param transposed the same matrix by column
      * @param k how many neighbours to keep for each row at most
      * @param watcher told how many rows are done; throws to stop
@@ -65,14 +57,54 @@ public final class RowNeighbours {
             int k,
             Parallel parallel,
             IntConsumer watcher) {
+        checkShape(rows, transposed);
+        float[] squares = squares(rows);
+        return search(rows, transposed, new SimilarityTable(similarity, squares), squares, k, parallel, watcher);
+    }
+
+    /**
+     * The greatest entries of each row of a product of two matrices, divided by a number of each column.
+     *
+     * @param left rows by columns, values not negative
+     * @param right columns by rows, values not negative, with entries where the transposed of {@code left} has some
+     * @param divisors of each column of the product, above 0
+     * @param k how many entries to keep for each row at most
+     * @param watcher told how many rows are done; throws to stop
+     * @return rows by rows, the diagonal and entries of 0 left out
+     * @throws TesseraException if the result has more than 2^31 entries
+     */
+    public static SparseMatrix ofProduct(
+            SparseMatrix left,
+            SparseMatrix right,
+            float[] divisors,
+            int k,
+            Parallel parallel,
+            IntConsumer watcher) {
+        checkShape(left, right);
+        float[] squares = new float[left.rows()];
+        Arrays.fill(squares, 1f);
+        return search(left, right, SimilarityTable.dividing(divisors), squares, k, parallel, watcher);
+    }
+
+    private static SparseMatrix search(
+            SparseMatrix rows,
+            SparseMatrix columns,
+            SimilarityTable table,
+            float[] squares,
+            int k,
+            Parallel parallel,
+            IntConsumer watcher) {
+        RowNeighbours search = new RowNeighbours(rows, new RowIndex(columns, table), squares, k);
+        parallel.ranges(rows.rows(), GRAIN, search::newWorker, watcher);
+        return search.assemble();
+    }
+
+    private static void checkShape(SparseMatrix rows, SparseMatrix transposed) {
         if (transposed.rows() != rows.columns()
                 || transposed.columns() != rows.rows()
                 || transposed.size() != rows.size()) {
             throw new IllegalArgumentException(transposed + " is not the transposed of " + rows);
         }
-        RowNeighbours search = new RowNeighbours(rows, transposed, similarity, k);
-        parallel.ranges(rows.rows(), GRAIN, search::newWorker, watcher);
-        return search.assemble();
     }
 
     /** The sum of the squared values of each row. */
@@ -86,12 +118,6 @@ public final class RowNeighbours {
             squares[r] = (float) sum;
         }
         return squares;
-    }
-
-    private static float[] ones(int count) {
-        float[] ones = new float[count];
-        Arrays.fill(ones, 1f);
-        return ones;
     }
 
     private RangeBody newWorker() {
@@ -122,10 +148,9 @@ public final class RowNeighbours {
 
     /** What one thread needs: arrays over all rows, used again for row after row. */
     private final class Worker implements RangeBody {
-        private final float[] dots = new float[rows.rows()];
-        private final float[] scores = new float[rows.rows()];
-        private final int[] touched = new int[rows.rows() + 1];
-        private final TopK best = new TopK(k);
+        private final RowIndex.Search search = index.search(k);
+        private int[] terms = new int[64];
+        private float[] values = new float[64];
         private long[] sorted = new long[GRAIN];
 
         @Override
@@ -134,7 +159,7 @@ public final class RowNeighbours {
             float[] kept = new float[ids.length];
             int size = 0;
             for (int r = from; r < to; r++) {
-                search(r);
+                TopK best = search(r);
                 int found = best.size();
                 if (size + found > ids.length) {
                     ids = Arrays.copyOf(ids, Math.max(size + found, 2 * ids.length));
@@ -149,55 +174,17 @@ public final class RowNeighbours {
             chunkScores[from / GRAIN] = Arrays.copyOf(kept, size);
         }
 
-        /** Where few rows have anything in common with this one, noting them is quicker than looking at all. */
-        private void search(int row) {
-            long updates = 0;
-            for (int p = rows.start(row); p < rows.end(row); p++) {
-                updates += columns.size(rows.column(p));
+        private TopK search(int row) {
+            int count = rows.size(row);
+            if (terms.length < count) {
+                terms = new int[Math.max(count, 2 * terms.length)];
+                values = new float[terms.length];
             }
-            if (updates < dots.length / 8) {
-                searchTouched(row);
-            } else {
-                searchAll(row);
-            }
-        }
-
-        private void searchTouched(int row) {
-            int count = 0;
-            for (int p = rows.start(row); p < rows.end(row); p++) {
-                int c = rows.column(p);
-                float factor = rows.value(p) * scales[c];
-                count = postings.addTracked(dots, touched, count, columns.start(c), columns.end(c), factor);
-            }
-            dots[row] = 0f;
-            SimilarityTable.Row of = table.row(squares[row]);
+            rows.copyColumns(row, terms, 0);
             for (int t = 0; t < count; t++) {
-                int s = touched[t];
-                float dot = dots[s];
-                dots[s] = 0f;
-                float score = table.of(of, dot, s);
-                if (score > 0f && score >= best.bar()) {
-                    best.offer(s, score);
-                }
+                values[t] = rows.value(rows.start(row) + t);
             }
-        }
-
-        private void searchAll(int row) {
-            for (int p = rows.start(row); p < rows.end(row); p++) {
-                int c = rows.column(p);
-                postings.add(dots, columns.start(c), columns.end(c), rows.value(p) * scales[c]);
-            }
-            dots[row] = 0f;
-            SimilarityTable.Row of = table.row(squares[row]);
-            score(dots, scores, table.factors, table.terms, of.factor(), of.term(), of.dotFactor());
-            Arrays.fill(dots, 0f);
-            float bar = Float.MIN_VALUE;
-            for (int s = 0; s < scores.length; s++) {
-                if (scores[s] >= bar) {
-                    best.offer(s, scores[s]);
-                    bar = Math.max(Float.MIN_VALUE, (float) best.bar());
-                }
-            }
+            return search.nearest(terms, values, count, squares[row], row);
         }
 
         private void sortById(int[] ids, float[] kept, int from, int count) {
@@ -212,20 +199,6 @@ public final class RowNeighbours {
                 ids[from + i] = (int) (sorted[i] >>> 32);
                 kept[from + i] = Float.intBitsToFloat((int) sorted[i]);
             }
-        }
-    }
-
-    /** Kept apart and free of branches, so that the compiler uses vector instructions. 0 / 0 is NaN, which no bar lets pass. */
-    private static void score(
-            float[] dots,
-            float[] scores,
-            float[] factors,
-            float[] terms,
-            float rowFactor,
-            float rowTerm,
-            float dotFactor) {
-        for (int s = 0; s < scores.length; s++) {
-            scores[s] = dots[s] / (rowFactor * factors[s] + rowTerm + terms[s] + dotFactor * dots[s]);
         }
     }
 }

@@ -8,7 +8,8 @@ package org.tessera.numerics.sparse;
  * <pre>dot / (rowFactor · columnFactor + rowTerm + columnTerm + dotFactor · dot + shrinkage)</pre>
  *
  * <p>The shrinkage makes similarities that rest on little evidence smaller (Bell and Koren 2007, section 3). With
- * weights that are not negative every similarity is at least 0. Immutable and safe for many threads.
+ * weights that are not negative every similarity is at least 0. The last two measures are of centred vectors, which
+ * {@link Centring} makes. Immutable and safe for many threads.
  */
 public final class Similarity {
     /** The measures. */
@@ -22,7 +23,21 @@ public final class Similarity {
         /** Common elements over the mean size. */
         DICE,
         /** Common elements over themselves plus α times what is the row's alone and β times the column's (Tversky 1977). */
-        TVERSKY
+        TVERSKY,
+        /** The cosine of vectors centred by their own mean. */
+        PEARSON(Centring.ROW),
+        /** The cosine of vectors of which each element is centred by the mean it has over all vectors. */
+        ADJUSTED(Centring.COLUMN);
+
+        private final Centring centring;
+
+        Measure() {
+            this(Centring.NONE);
+        }
+
+        Measure(Centring centring) {
+            this.centring = centring;
+        }
     }
 
     private final Measure measure;
@@ -45,6 +60,11 @@ public final class Similarity {
         this.shrinkage = (float) shrinkage;
     }
 
+    /** What is to be done to vectors before they are compared. */
+    public Centring centring() {
+        return measure.centring;
+    }
+
     /** The similarity of two vectors; 0 where the dot product is. */
     public float of(float dot, float rowSquare, float columnSquare) {
         if (dot == 0f) {
@@ -60,7 +80,7 @@ public final class Similarity {
 
     float rowFactor(float square) {
         return switch (measure) {
-            case COSINE -> (float) Math.sqrt(square);
+            case COSINE, PEARSON, ADJUSTED -> (float) Math.sqrt(square);
             case ASYMMETRIC -> (float) Math.pow(square, alpha);
             case JACCARD, DICE, TVERSKY -> 0f;
         };
@@ -68,7 +88,7 @@ public final class Similarity {
 
     float columnFactor(float square) {
         return switch (measure) {
-            case COSINE -> (float) Math.sqrt(square);
+            case COSINE, PEARSON, ADJUSTED -> (float) Math.sqrt(square);
             case ASYMMETRIC -> (float) Math.pow(square, 1f - alpha);
             case JACCARD, DICE, TVERSKY -> 0f;
         };
@@ -76,7 +96,7 @@ public final class Similarity {
 
     float rowTerm(float square) {
         return switch (measure) {
-            case COSINE, ASYMMETRIC -> 0f;
+            case COSINE, ASYMMETRIC, PEARSON, ADJUSTED -> 0f;
             case JACCARD -> square;
             case DICE -> square / 2f;
             case TVERSKY -> alpha * square;
@@ -85,7 +105,7 @@ public final class Similarity {
 
     float columnTerm(float square) {
         return switch (measure) {
-            case COSINE, ASYMMETRIC -> 0f;
+            case COSINE, ASYMMETRIC, PEARSON, ADJUSTED -> 0f;
             case JACCARD -> square;
             case DICE -> square / 2f;
             case TVERSKY -> beta * square;
@@ -94,7 +114,7 @@ public final class Similarity {
 
     float dotFactor() {
         return switch (measure) {
-            case COSINE, ASYMMETRIC, DICE -> 0f;
+            case COSINE, ASYMMETRIC, DICE, PEARSON, ADJUSTED -> 0f;
             case JACCARD -> -1f;
             case TVERSKY -> 1f - alpha - beta;
         };

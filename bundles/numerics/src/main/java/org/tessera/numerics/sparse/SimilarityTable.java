@@ -6,9 +6,16 @@ package org.tessera.numerics.sparse;
  * for many threads.
  */
 public final class SimilarityTable {
+    private static final Similarity FRACTION = new Similarity(Similarity.Measure.ASYMMETRIC, 0, 0, 0);
+
     private final Similarity similarity;
     final float[] factors;
     final float[] terms;
+
+    /** Dot products divided by a number of each column, which the squared length of the row has no part in. */
+    public static SimilarityTable dividing(float[] divisors) {
+        return new SimilarityTable(FRACTION, divisors);
+    }
 
     /** @param squares squared length of each column */
     public SimilarityTable(Similarity similarity, float[] squares) {

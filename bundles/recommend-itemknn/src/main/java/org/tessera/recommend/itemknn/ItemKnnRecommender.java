@@ -3,6 +3,7 @@ package org.tessera.recommend.itemknn;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,9 +18,11 @@ import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.Strategy;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.api.strategy.Tunable;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.ranking.ItemToItemModel;
 import org.tessera.numerics.sparse.RowNeighbours;
+import org.tessera.numerics.sparse.StochasticRows;
 import org.tessera.numerics.sparse.TermWeighting;
 
 /**
@@ -51,7 +54,9 @@ public final class ItemKnnRecommender implements Recommender {
                     @Option(label = "Asymmetric cosine, see alpha", value = "asymmetric"),
                     @Option(label = "Jaccard", value = "jaccard"),
                     @Option(label = "Dice", value = "dice"),
-                    @Option(label = "Tversky, see alpha and beta", value = "tversky")
+                    @Option(label = "Tversky, see alpha and beta", value = "tversky"),
+                    @Option(label = "Pearson, for weights that differ", value = "pearson"),
+                    @Option(label = "Adjusted cosine, for weights that differ", value = "adjusted")
                 })
         String similarity() default "cosine";
 
@@ -121,6 +126,19 @@ public final class ItemKnnRecommender implements Recommender {
         return Settings.describe(Config.class, config);
     }
 
+    /** Without pearson and adjusted, which refuse weights of 1, and without what only some measures look at. */
+    @Override
+    public List<Tunable> tunables() {
+        return List.of(
+                Tunable.choice("similarity", "cosine", "asymmetric", "jaccard", "dice"),
+                Tunable.whole("neighbours", 20, 1000),
+                Tunable.choice("lists", "candidate", "history"),
+                Tunable.logarithmic("shrinkage", 0.1, 1000),
+                Tunable.choice("weighting", "none", "tfidf", "bm25"),
+                Tunable.linear("alpha", 0.2, 0.8),
+                Tunable.choice("normalise", "false", "true"));
+    }
+
     @Override
     public RecommenderModel train(RecommenderInput input, Map<String, ?> overrides, TrainingContext context) {
         Config effective = Settings.overlay(Config.class, config, overrides);
@@ -132,10 +150,11 @@ public final class ItemKnnRecommender implements Recommender {
         // The view by item is there already, or will be of use to others; else it is made here.
         SparseMatrix byItem = evidence == given ? input.interactions().byItem() : evidence.transposed();
         SparseMatrix weighed = TermWeighting.of(settings.weighting(), byItem).apply(byItem);
-        SparseMatrix byCustomer = weighed == byItem ? evidence : weighed.transposed();
+        SparseMatrix vectors = settings.similarity().centring().apply(byItem, weighed);
+        SparseMatrix byCustomer = vectors == byItem ? evidence : vectors.transposed();
         context.progress().report("comparing", 0, items);
         SparseMatrix neighbours = RowNeighbours.of(
-                weighed,
+                vectors,
                 byCustomer,
                 settings.similarity(),
                 settings.neighbours(),
@@ -145,7 +164,7 @@ public final class ItemKnnRecommender implements Recommender {
         SparseMatrix influence =
                 settings.lists() == ItemKnnSettings.Lists.CANDIDATE ? neighbours.transposed() : neighbours;
         return new ItemToItemModel(
-                FORMAT, VERSION, settled(effective), settings.normalise() ? normalised(influence) : influence);
+                FORMAT, VERSION, settled(effective), settings.normalise() ? StochasticRows.of(influence) : influence);
     }
 
     @Override
@@ -160,25 +179,5 @@ public final class ItemKnnRecommender implements Recommender {
     private static ItemToItemModel.Settled settled(Config config) {
         return new ItemToItemModel.Settled(
                 Settings.describe(Config.class, config), ItemKnnSettings.of(config).evidence());
-    }
-
-    /** The same with rows that add up to 1. */
-    private static SparseMatrix normalised(SparseMatrix influence) {
-        int items = influence.rows();
-        int[] starts = new int[items + 1];
-        int[] columns = new int[influence.size()];
-        float[] values = new float[influence.size()];
-        for (int i = 0; i < items; i++) {
-            double sum = 0;
-            for (int p = influence.start(i); p < influence.end(i); p++) {
-                sum += influence.value(p);
-            }
-            influence.copyColumns(i, columns, influence.start(i));
-            for (int p = influence.start(i); p < influence.end(i); p++) {
-                values[p] = (float) (influence.value(p) / sum);
-            }
-            starts[i + 1] = influence.end(i);
-        }
-        return SparseMatrix.of(items, items, starts, columns, values);
     }
 }

@@ -2,16 +2,21 @@
 package org.tessera.recommend.itemknn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tessera.api.TesseraException;
 import org.tessera.api.data.Event;
 import org.tessera.api.data.History;
 import org.tessera.api.data.Interactions;
@@ -24,6 +29,7 @@ import org.tessera.api.recommend.RecommenderInput;
 import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.api.strategy.Tunable;
 import org.tessera.tck.SampleCatalog;
 import org.tessera.tck.SampleInteractions;
 
@@ -119,6 +125,51 @@ class ItemKnnRecommenderTest {
         }
     }
 
+    /** Expected by numpy 1.24, for ratings of four items by six customers. */
+    @ParameterizedTest
+    @CsvSource({
+        "pearson,  0, 0.8740074, 1.4566790, 0.7728564, 0",
+        "pearson,  3, 0.4670994, 0.2913358, 0.8727038, 0.7559289",
+        "adjusted, 0, 0.2254483, 0.3757472, 0.2822803, 0",
+        "adjusted, 3, 0,         0.0751494, 1.1291211, 1.1291211",
+    })
+    void comparesHowRatingsDifferAsNumpyDoes(String similarity, int customer, double a, double b, double c, double d) {
+        Interactions ratings = Interactions.of(SparseMatrix.of(
+                6,
+                4,
+                new int[] {0, 3, 5, 8, 11, 14, 17},
+                new int[] {0, 1, 3, 0, 3, 0, 1, 3, 0, 2, 3, 1, 2, 3, 0, 1, 2},
+                new float[] {5, 3, 1, 4, 1, 1, 1, 5, 1, 4, 4, 1, 5, 4, 2, 4, 3}));
+        Query query = new Query(customer, ratings.history(customer), 10, ItemSet.all(), ItemSet.none());
+        Ranking ranking = train(ratings, with("similarity", similarity)).recommend(query);
+        double[] scores = new double[4];
+        for (int place = 0; place < ranking.size(); place++) {
+            scores[ranking.items()[place]] = ranking.scores()[place];
+        }
+        assertThat(scores).containsExactly(new double[] {a, b, c, d}, within(1e-6));
+    }
+
+    @Test
+    void refusesToCompareHowWeightsDifferWhereTheyDoNot() {
+        for (String similarity : List.of("pearson", "adjusted")) {
+            assertThatThrownBy(() -> train(PAIRS, with("similarity", similarity)))
+                    .isInstanceOfSatisfying(TesseraException.class, failure -> assertThat(failure.hint())
+                            .contains("similarity=cosine"));
+        }
+    }
+
+    @Test
+    void searchesSettingsThatItTakes() {
+        for (double place : new double[] {0, .3, .6, .999}) {
+            Map<String, String> settings = new HashMap<>();
+            for (Tunable tunable : strategy().tunables()) {
+                settings.put(tunable.setting(), tunable.at(place));
+            }
+            assertThat(train(PAIRS, settings).settings())
+                    .containsKeys(settings.keySet().toArray(String[]::new));
+        }
+    }
+
     /** Against the definitions written out over dense matrices. */
     @ParameterizedTest
     @CsvSource({
@@ -129,6 +180,10 @@ class ItemKnnRecommenderTest {
         "dice,       20,  bm25,  given,  0.5, candidate, 5",
         "asymmetric, 12,  tfidf, binary, 2,   candidate, 6",
         "tversky,    12,  none,  binary, 1,   history,   7",
+        "pearson,    200, none,  given,  0,   candidate, 8",
+        "pearson,    200, bm25,  given,  1,   history,   9",
+        "adjusted,   200, none,  log,    0,   candidate, 10",
+        "adjusted,   200, tfidf, given,  2,   candidate, 11",
     })
     void agreesWithTheDefinitions(
             String similarity,
@@ -165,7 +220,7 @@ class ItemKnnRecommenderTest {
     }
 
     private static Map<String, String> with(String... more) {
-        Map<String, String> settings = new java.util.HashMap<>(PLAIN);
+        Map<String, String> settings = new HashMap<>(PLAIN);
         for (int k = 0; k < more.length; k += 2) {
             settings.put(more[k], more[k + 1]);
         }
@@ -176,8 +231,12 @@ class ItemKnnRecommenderTest {
         return new Query(Event.NONE, history, 10, ItemSet.all(), ItemSet.of(history));
     }
 
+    private static ItemKnnRecommender strategy() {
+        return new ItemKnnRecommender(Settings.defaults(ItemKnnRecommender.Config.class));
+    }
+
     private static RecommenderModel train(Interactions pairs, Map<String, ?> settings) {
-        return new ItemKnnRecommender(Settings.defaults(ItemKnnRecommender.Config.class))
+        return strategy()
                 .train(
                         new RecommenderInput(pairs, new SampleCatalog(pairs.items()), 0),
                         settings,
@@ -208,7 +267,9 @@ class ItemKnnRecommenderTest {
                     x[pairs.column(p)][c] = value(pairs.value(p));
                 }
             }
+            double[][] given = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
             weigh(x, weighting);
+            centre(x, given, measure);
             similarity = new double[items][items];
             for (int i = 0; i < items; i++) {
                 for (int j = 0; j < items; j++) {
@@ -216,13 +277,13 @@ class ItemKnnRecommenderTest {
                     double a = dot(x[i], x[i]);
                     double b = dot(x[j], x[j]);
                     double below = switch (measure) {
-                        case "cosine" -> Math.sqrt(a * b);
+                        case "cosine", "pearson", "adjusted" -> Math.sqrt(a * b);
                         case "jaccard" -> a + b - dot;
                         case "dice" -> (a + b) / 2;
                         case "asymmetric" -> Math.pow(a, .3) * Math.pow(b, .7);
                         default -> dot + .3 * (a - dot) + .8 * (b - dot);
                     };
-                    similarity[i][j] = dot == 0 || i == j ? 0 : dot / (below + shrinkage);
+                    similarity[i][j] = dot < 1e-9 || i == j ? 0 : dot / (below + shrinkage);
                 }
             }
         }
@@ -262,6 +323,22 @@ class ItemKnnRecommenderTest {
                         case "bm25" -> x[d][t] == 0 ? 0 : idf[t] * x[d][t] * 2.2 / (saturation + x[d][t]);
                         default -> x[d][t];
                     };
+                }
+            }
+        }
+
+        /** Deviations from the mean of the item or the customer, each times what the weighting has made of its value. */
+        private static void centre(double[][] x, double[][] given, String measure) {
+            for (int i = 0; i < x.length && !measure.equals("cosine"); i++) {
+                for (int c = 0; c < x[i].length; c++) {
+                    int customer = c;
+                    DoubleStream values = measure.equals("pearson")
+                            ? Arrays.stream(given[i])
+                            : Arrays.stream(given).mapToDouble(row -> row[customer]);
+                    double mean = values.filter(v -> v > 0).average().orElse(0);
+                    if (given[i][c] > 0 && (measure.equals("pearson") || measure.equals("adjusted"))) {
+                        x[i][c] = (given[i][c] - mean) * x[i][c] / given[i][c];
+                    }
                 }
             }
         }

@@ -4,9 +4,10 @@ package org.tessera.recommend.userknn;
 import java.util.function.IntConsumer;
 import org.tessera.api.data.History;
 import org.tessera.api.data.SparseMatrix;
-import org.tessera.numerics.sparse.Evidence;
+import org.tessera.numerics.sparse.Centring;
+import org.tessera.numerics.sparse.RowIndex;
+import org.tessera.numerics.sparse.RowNeighbours;
 import org.tessera.numerics.sparse.SimilarityTable;
-import org.tessera.numerics.sparse.SparseSums;
 import org.tessera.numerics.sparse.TermWeighting;
 import org.tessera.numerics.sparse.TopK;
 
@@ -19,27 +20,25 @@ final class CustomerIndex {
     private static final int REPORT_EVERY = 1 << 12;
 
     private final SparseMatrix byCustomer;
-    private final SparseMatrix postings;
+    private final RowIndex index;
     private final TermWeighting weighting;
-    private final boolean postingsWeighed;
-    private final SimilarityTable similarities;
-    private final Evidence evidence;
-    private final int neighbours;
+    private final boolean listsWeighed;
+    private final float[] itemMeans;
+    private final UserKnnSettings settings;
 
     private CustomerIndex(
             SparseMatrix byCustomer,
-            SparseMatrix postings,
+            RowIndex index,
             TermWeighting weighting,
-            boolean postingsWeighed,
-            SimilarityTable similarities,
+            boolean listsWeighed,
+            float[] itemMeans,
             UserKnnSettings settings) {
         this.byCustomer = byCustomer;
-        this.postings = postings;
+        this.index = index;
         this.weighting = weighting;
-        this.postingsWeighed = postingsWeighed;
-        this.similarities = similarities;
-        this.evidence = settings.evidence();
-        this.neighbours = settings.neighbours();
+        this.listsWeighed = listsWeighed;
+        this.itemMeans = itemMeans;
+        this.settings = settings;
     }
 
     /**
@@ -48,41 +47,44 @@ final class CustomerIndex {
      * @param byCustomer customers by items, values above 0
      * @param byItem the same by item
      * @param watcher told how many customers are done
+     * @throws org.tessera.api.TesseraException if the similarity is of deviations from a mean and there are none
      */
     static CustomerIndex of(
             SparseMatrix byCustomer, SparseMatrix byItem, UserKnnSettings settings, IntConsumer watcher) {
         TermWeighting weighting = TermWeighting.of(settings.weighting(), byCustomer);
-        float[] squares = new float[byCustomer.rows()];
-        for (int c = 0; c < squares.length; c++) {
-            if (c % REPORT_EVERY == 0) {
-                watcher.accept(c);
+        Centring centring = settings.similarity().centring();
+        // Where an item weighs the same for every customer, the question brings its weight along: the lists stay as they
+        // are. That is not so under BM25, nor for deviations from a mean.
+        boolean weighed = settings.weighting() == TermWeighting.Kind.BM25 || centring != Centring.NONE;
+        SparseMatrix lists = byItem;
+        float[] squares;
+        if (weighed) {
+            SparseMatrix vectors = centring.apply(byCustomer, weighting.apply(byCustomer));
+            squares = RowNeighbours.squares(vectors);
+            lists = vectors.transposed();
+        } else {
+            squares = new float[byCustomer.rows()];
+            for (int c = 0; c < squares.length; c++) {
+                if (c % REPORT_EVERY == 0) {
+                    watcher.accept(c);
+                }
+                squares[c] = square(byCustomer, c, weighting);
             }
-            squares[c] = square(byCustomer, c, weighting);
         }
-        // Under BM25 an item weighs differently for each customer; under the others the query can bring its weight
-        // along.
-        boolean weighed = settings.weighting() == TermWeighting.Kind.BM25;
-        SparseMatrix postings = weighed ? weighting.apply(byCustomer).transposed() : byItem;
         watcher.accept(squares.length);
         return new CustomerIndex(
                 byCustomer,
-                postings,
+                new RowIndex(lists, new SimilarityTable(settings.similarity(), squares)),
                 weighting,
                 weighed,
-                new SimilarityTable(settings.similarity(), squares),
+                centring == Centring.COLUMN ? centring.means(byCustomer) : new float[0],
                 settings);
     }
 
     private static float square(SparseMatrix byCustomer, int customer, TermWeighting weighting) {
-        int from = byCustomer.start(customer);
-        int to = byCustomer.end(customer);
-        double length = 0;
-        for (int p = from; p < to; p++) {
-            length += byCustomer.value(p);
-        }
         double square = 0;
-        for (int p = from; p < to; p++) {
-            double weight = weighting.weight(byCustomer.column(p), byCustomer.value(p), length);
+        for (int p = byCustomer.start(customer); p < byCustomer.end(customer); p++) {
+            double weight = weighting.weight(byCustomer.column(p), byCustomer.value(p), 0);
             square += weight * weight;
         }
         return (float) square;
@@ -93,52 +95,72 @@ final class CustomerIndex {
         return byCustomer;
     }
 
+    /** Memory to search with, for one thread at a time. */
+    RowIndex.Search search() {
+        return index.search(settings.neighbours());
+    }
+
     /**
-     * Customers with their similarities, in an order that depends on the history alone.
+     * Customers with their parts of the score, in an order that depends on the history alone.
      *
-     * @param total sum of the similarities
+     * @param shares how much each counts, 1 in all
      */
-    record Neighbours(int[] customers, float[] similarities, double total) {}
+    record Neighbours(int[] customers, double[] shares) {}
 
     /**
      * The customers most like a history.
      *
      * @param self who is asking and is no neighbour of himself; negative for somebody unknown
-     * @param overlap empty sums over the customers, and empty again afterwards
      */
-    Neighbours neighbours(History history, int self, SparseSums overlap) {
+    Neighbours neighbours(History history, int self, RowIndex.Search search) {
+        int[] items = new int[history.size()];
+        float[] values = new float[items.length];
+        int count = 0;
         double length = 0;
-        for (int place = 0; place < history.size() && history.item(place) < postings.rows(); place++) {
-            length += evidence.of(history.weight(place));
-        }
-        double square = 0;
-        for (int place = 0; place < history.size() && history.item(place) < postings.rows(); place++) {
-            int item = history.item(place);
-            float value = evidence.of(history.weight(place));
+        for (int place = 0; place < items.length && history.item(place) < byCustomer.columns(); place++) {
+            float value = settings.evidence().of(history.weight(place));
             if (value > 0) {
-                float weight = weighting.weight(item, value, length);
-                square += (double) weight * weight;
-                // Postings that are not weighed lack their own factor of the item's weight; it comes in here.
-                overlap.addRow(postings, item, postingsWeighed ? weight : weighting.weight(item, weight, length));
+                items[count] = history.item(place);
+                values[count++] = value;
+                length += value;
             }
         }
-        TopK best = new TopK(neighbours);
-        SimilarityTable.Row row = similarities.row((float) square);
-        for (int k = 0; k < overlap.count(); k++) {
-            int customer = overlap.index(k);
-            float similarity = similarities.of(row, (float) overlap.sum(customer), customer);
-            if (similarity >= best.bar() && customer != self) {
-                best.offer(customer, similarity);
+        float square = weigh(items, values, count, length);
+        TopK best = search.nearest(items, values, count, square, self);
+        double[] similarities = new double[best.size()];
+        return new Neighbours(best.drain(similarities), shares(similarities));
+    }
+
+    /** Makes of the values what the lists are to be multiplied with, and returns the squared length of the vector. */
+    private float weigh(int[] items, float[] values, int count, double length) {
+        Centring centring = settings.similarity().centring();
+        double square = 0;
+        for (int k = 0; k < count; k++) {
+            float value = values[k];
+            float weight = weighting.weight(items[k], value, length);
+            if (centring != Centring.NONE) {
+                float mean = centring == Centring.ROW ? (float) (length / count) : itemMeans[items[k]];
+                weight = Centring.deviation(value, mean) * (weight / value);
             }
+            square += (double) weight * weight;
+            // Lists that are not weighed lack their own factor of the item's weight; it comes in here.
+            values[k] = listsWeighed ? weight : weighting.weight(items[k], weight, length);
         }
-        overlap.clear();
-        int[] customers = new int[best.size()];
-        float[] found = new float[customers.length];
-        best.drainUnordered(customers, found, 0);
+        return (float) square;
+    }
+
+    /** Raised to a power first, relative to the greatest, so that none of them becomes too small for a number. */
+    private double[] shares(double[] similarities) {
         double total = 0;
-        for (float similarity : found) {
-            total += similarity;
+        double[] shares = new double[similarities.length];
+        for (int k = 0; k < shares.length; k++) {
+            double relative = similarities[k] / similarities[0];
+            shares[k] = settings.locality() == 1 ? relative : Math.pow(relative, settings.locality());
+            total += shares[k];
         }
-        return new Neighbours(customers, found, total);
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] /= total;
+        }
+        return shares;
     }
 }

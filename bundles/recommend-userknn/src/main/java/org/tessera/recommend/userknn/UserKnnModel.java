@@ -17,8 +17,9 @@ import org.tessera.api.strategy.Settings;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
 import org.tessera.numerics.parallel.ScratchPool;
+import org.tessera.numerics.ranking.Rankings;
+import org.tessera.numerics.sparse.RowIndex;
 import org.tessera.numerics.sparse.SparseSums;
-import org.tessera.numerics.sparse.TopK;
 import org.tessera.recommend.userknn.CustomerIndex.Neighbours;
 import org.tessera.recommend.userknn.UserKnnRecommender.Config;
 
@@ -35,14 +36,14 @@ final class UserKnnModel implements RecommenderModel {
     private final SparseMatrix byCustomer;
     private final ScratchPool<Scratch> scratch;
 
-    private record Scratch(SparseSums overlap, SparseSums scores) {}
+    private record Scratch(RowIndex.Search search, SparseSums scores) {}
 
     UserKnnModel(Map<String, Object> settings, CustomerIndex index) {
         this.settings = settings;
         this.index = index;
         this.byCustomer = index.byCustomer();
         this.scratch = new ScratchPool<>(
-                () -> new Scratch(new SparseSums(byCustomer.rows()), new SparseSums(byCustomer.columns())));
+                () -> new Scratch(index.search(), new SparseSums(byCustomer.columns())));
     }
 
     @Override
@@ -53,23 +54,15 @@ final class UserKnnModel implements RecommenderModel {
     @Override
     public Ranking recommend(Query query) {
         Scratch memory = scratch.take();
-        Neighbours neighbours = index.neighbours(query.history(), query.customer(), memory.overlap());
+        Neighbours neighbours = index.neighbours(query.history(), query.customer(), memory.search());
         SparseSums scores = memory.scores();
         for (int k = 0; k < neighbours.customers().length; k++) {
-            scores.addRow(byCustomer, neighbours.customers()[k], neighbours.similarities()[k]);
+            scores.addRow(byCustomer, neighbours.customers()[k], neighbours.shares()[k]);
         }
-        TopK best = new TopK(query.n());
-        for (int k = 0; k < scores.count(); k++) {
-            int item = scores.index(k);
-            double score = scores.sum(item) / neighbours.total();
-            if (score >= best.bar() && query.admits(item)) {
-                best.offer(item, score);
-            }
-        }
+        Ranking ranking = Rankings.best(scores, 1, query);
         scores.clear();
         scratch.give(memory);
-        double[] found = new double[best.size()];
-        return new Ranking(best.drain(found), found);
+        return ranking;
     }
 
     @Override
@@ -78,20 +71,20 @@ final class UserKnnModel implements RecommenderModel {
             return List.of();
         }
         Scratch memory = scratch.take();
-        Neighbours neighbours = index.neighbours(query.history(), query.customer(), memory.overlap());
+        Neighbours neighbours = index.neighbours(query.history(), query.customer(), memory.search());
         scratch.give(memory);
         double sum = 0;
         int having = 0;
         for (int k = 0; k < neighbours.customers().length; k++) {
             int p = byCustomer.find(neighbours.customers()[k], item);
             if (p >= 0) {
-                sum += (double) neighbours.similarities()[k] * byCustomer.value(p);
+                sum += neighbours.shares()[k] * byCustomer.value(p);
                 having++;
             }
         }
         return having == 0
                 ? List.of()
-                : List.of(new Reason(Reason.CUSTOMERS, Event.NONE, Integer.toString(having), sum / neighbours.total()));
+                : List.of(new Reason(Reason.CUSTOMERS, Event.NONE, Integer.toString(having), sum));
     }
 
     @Override

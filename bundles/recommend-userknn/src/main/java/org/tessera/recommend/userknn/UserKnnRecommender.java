@@ -3,6 +3,7 @@ package org.tessera.recommend.userknn;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,7 @@ import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.Strategy;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.api.strategy.Tunable;
 
 /**
  * Recommends what customers like the one asking have (Resnick and others, "GroupLens", 1994; for purchases Sarwar and
@@ -41,13 +43,23 @@ public final class UserKnnRecommender implements Recommender {
                 description = "What makes two customers alike, from the items they have",
                 options = {
                     @Option(label = "Cosine", value = "cosine"),
+                    @Option(label = "Asymmetric cosine, see alpha", value = "asymmetric"),
                     @Option(label = "Jaccard", value = "jaccard"),
-                    @Option(label = "Dice", value = "dice")
+                    @Option(label = "Dice", value = "dice"),
+                    @Option(label = "Tversky, see alpha and beta", value = "tversky"),
+                    @Option(label = "Pearson, for weights that differ", value = "pearson"),
+                    @Option(label = "Adjusted cosine, for weights that differ", value = "adjusted")
                 })
         String similarity() default "cosine";
 
         @AttributeDefinition(description = "How many of the most similar customers count", min = "1", max = "10000")
         int neighbours() default 100;
+
+        @AttributeDefinition(
+                description = "Power of the similarities: above 1 the most similar customers count for more",
+                min = "0",
+                max = "10")
+        double locality() default 1;
 
         @AttributeDefinition(
                 description = "Added below the similarity's fraction, so that little evidence makes a low similarity",
@@ -73,6 +85,20 @@ public final class UserKnnRecommender implements Recommender {
                     @Option(label = "Logarithm of 1 + weight", value = "log")
                 })
         String evidence() default "given";
+
+        @AttributeDefinition(
+                description =
+                        "Asymmetric: the part of the denominator of the one asking, below .5 favours customers with few"
+                                + " items. Tversky: what counts for items of the one asking alone",
+                min = "0",
+                max = "1")
+        double alpha() default 0.5;
+
+        @AttributeDefinition(
+                description = "Tversky: what counts for items of the other customer alone",
+                min = "0",
+                max = "1")
+        double beta() default 0.5;
     }
 
     @Activate
@@ -84,6 +110,18 @@ public final class UserKnnRecommender implements Recommender {
     @Override
     public Map<String, Object> settings() {
         return Settings.describe(Config.class, config);
+    }
+
+    /** Without pearson and adjusted, which refuse weights of 1, and without what only some measures look at. */
+    @Override
+    public List<Tunable> tunables() {
+        return List.of(
+                Tunable.choice("similarity", "cosine", "asymmetric", "jaccard", "dice"),
+                Tunable.whole("neighbours", 20, 1000),
+                Tunable.linear("locality", 0.5, 4),
+                Tunable.logarithmic("shrinkage", 0.1, 1000),
+                Tunable.choice("weighting", "none", "tfidf", "bm25"),
+                Tunable.linear("alpha", 0.2, 0.8));
     }
 
     @Override

@@ -8,28 +8,17 @@ import org.tessera.numerics.sparse.TermWeighting;
 import org.tessera.recommend.userknn.UserKnnRecommender.Config;
 
 /** Checked settings. */
-record UserKnnSettings(Similarity similarity, int neighbours, TermWeighting.Kind weighting, Evidence evidence) {
-    /** The measures on offer here, of those there are. */
-    private enum Measure {
-        COSINE(Similarity.Measure.COSINE),
-        JACCARD(Similarity.Measure.JACCARD),
-        DICE(Similarity.Measure.DICE);
-
-        private final Similarity.Measure kernel;
-
-        Measure(Similarity.Measure kernel) {
-            this.kernel = kernel;
-        }
-    }
-
+record UserKnnSettings(
+        Similarity similarity, int neighbours, double locality, TermWeighting.Kind weighting, Evidence evidence) {
     static UserKnnSettings of(Config config) {
         return new UserKnnSettings(
                 new Similarity(
-                        Settings.choice(Measure.class, "similarity", config.similarity()).kernel,
-                        0,
-                        0,
+                        Settings.choice(Similarity.Measure.class, "similarity", config.similarity()),
+                        Settings.inRange("alpha", config.alpha(), 0, 1),
+                        Settings.inRange("beta", config.beta(), 0, 1),
                         Settings.inRange("shrinkage", config.shrinkage(), 0, 1e6)),
                 Settings.inRange("neighbours", config.neighbours(), 1, 10_000),
+                Settings.inRange("locality", config.locality(), 0, 10),
                 Settings.choice(TermWeighting.Kind.class, "weighting", config.weighting()),
                 Settings.choice(Evidence.class, "evidence", config.evidence()));
     }

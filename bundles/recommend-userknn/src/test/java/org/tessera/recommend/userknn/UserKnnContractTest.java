@@ -16,10 +16,13 @@ class UserKnnContractTest extends RecommenderContract {
     @Override
     protected Map<String, List<?>> wrongSettings() {
         return Map.of(
-                "similarity", List.of("tversky"),
+                "similarity", List.of("euclidean"),
                 "neighbours", List.of(10_001),
                 "shrinkage", List.of("Infinity"),
                 "weighting", List.of(""),
-                "evidence", List.of("stars"));
+                "evidence", List.of("stars"),
+                "locality", List.of(-1, 10.5, "NaN"),
+                "alpha", List.of(1.01),
+                "beta", List.of("NaN"));
     }
 }
