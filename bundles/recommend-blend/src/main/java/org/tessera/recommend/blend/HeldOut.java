@@ -18,7 +18,7 @@ import org.tessera.numerics.random.RandomStream;
  */
 record HeldOut(Interactions rest, int[] customers, List<int[]> wanted) {
     /** More customers than this tell no more about a handful of weights. */
-    private static final int MOST_CUSTOMERS = 3_000;
+    private static final int MOST_CUSTOMERS = 2_000;
 
     private static final int FEWEST_ITEMS = 2;
 

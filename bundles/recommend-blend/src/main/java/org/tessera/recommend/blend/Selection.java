@@ -18,6 +18,9 @@ record Selection(Opinion.Scale scale, double[] weights, double ndcg) {
     /** Weights are multiples of about a fiftieth. */
     static final int ROUNDS = 50;
 
+    /** After so many rounds that made nothing better, nothing will. */
+    private static final int PATIENCE = 15;
+
     private static final int GRAIN = 64;
 
     /** @param watcher told after each round */
@@ -34,7 +37,8 @@ record Selection(Opinion.Scale scale, double[] weights, double ndcg) {
         int[] counts = new int[parts];
         int[] best = new int[parts];
         double highest = Double.NEGATIVE_INFINITY;
-        for (int round = 0; round < ROUNDS; round++) {
+        int highestRound = 0;
+        for (int round = 0; round < ROUNDS && round - highestRound <= PATIENCE; round++) {
             watcher.accept(round);
             double[] ndcg = evaluate(customers, sums, parts, scale, cutoff, parallel);
             int chosen = 0;
@@ -50,6 +54,7 @@ record Selection(Opinion.Scale scale, double[] weights, double ndcg) {
             }
             if (ndcg[chosen] > highest) {
                 highest = ndcg[chosen];
+                highestRound = round;
                 best = counts.clone();
             }
         }
