@@ -113,8 +113,7 @@ final class ScalarFactorKernel implements FactorKernel {
                 out[to + v] = Math.fma(
                         s3,
                         m[fourth + v],
-                        Math.fma(
-                                s2, m[third + v], Math.fma(s1, m[second + v], Math.fma(s0, m[at + v], out[to + v]))));
+                        Math.fma(s2, m[third + v], Math.fma(s1, m[second + v], Math.fma(s0, m[at + v], out[to + v]))));
             }
         } else {
             for (int v = 0; v < width; v++) {

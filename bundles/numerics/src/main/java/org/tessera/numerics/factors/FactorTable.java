@@ -24,7 +24,8 @@ public final class FactorTable {
         this.factors = factors;
         this.stride = SmallSystem.stride(factors);
         long size = (long) rows * stride;
-        if (size > Integer.MAX_VALUE - 8 || size * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) {
+        if (size > Integer.MAX_VALUE - 8
+                || size * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) {
             throw new TesseraException(
                     rows + " rows of " + factors + " factors need " + (size * Float.BYTES >> 20)
                             + " MB, which is more than half of the memory there is",

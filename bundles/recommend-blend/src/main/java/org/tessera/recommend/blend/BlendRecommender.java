@@ -87,10 +87,7 @@ public final class BlendRecommender implements Recommender {
                 max = "0.9")
         double share() default 0.2;
 
-        @AttributeDefinition(
-                description = "Weights are to make the best lists of this length",
-                min = "1",
-                max = "1000")
+        @AttributeDefinition(description = "Weights are to make the best lists of this length", min = "1", max = "1000")
         int cutoff() default 10;
     }
 

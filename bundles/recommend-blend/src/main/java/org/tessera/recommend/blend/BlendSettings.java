@@ -50,8 +50,10 @@ record BlendSettings(
     }
 
     private static List<String> strategies(String text) {
-        Set<String> names = SEPARATOR.splitAsStream(text).filter(name -> !name.isEmpty()).collect(
-                Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = SEPARATOR
+                .splitAsStream(text)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (names.isEmpty() || names.contains(BlendRecommender.NAME)) {
             throw new SettingException(
                     "strategies",
@@ -71,7 +73,9 @@ record BlendSettings(
             int equals = part.indexOf('=');
             if (dot < 1 || equals < dot + 2) {
                 throw new SettingException(
-                        "settings", "'" + part + "' is no setting of a part", "write strategy.setting=value, such as ease.l2=300");
+                        "settings",
+                        "'" + part + "' is no setting of a part",
+                        "write strategy.setting=value, such as ease.l2=300");
             }
             String strategy = part.substring(0, dot);
             if (!strategies.contains(strategy)) {

@@ -47,8 +47,10 @@ final class BlendTraining {
     }
 
     Mixture run() {
-        List<Offer> present =
-                settings.strategies().stream().map(parts::find).flatMap(Optional::stream).toList();
+        List<Offer> present = settings.strategies().stream()
+                .map(parts::find)
+                .flatMap(Optional::stream)
+                .toList();
         if (present.isEmpty()) {
             throw new TesseraException(
                     "none of the strategies " + String.join(", ", settings.strategies()) + " is here to be blended",

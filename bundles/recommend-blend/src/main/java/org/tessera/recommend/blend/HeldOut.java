@@ -72,7 +72,8 @@ record HeldOut(Interactions rest, int[] customers, List<int[]> wanted) {
         // The sort is stable, so that pairs of the same time, or without one, stay shuffled.
         int[] chosen = Arrays.stream(shuffled)
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer p) -> interactions.time(p)).reversed())
+                .sorted(Comparator.comparingLong((Integer p) -> interactions.time(p))
+                        .reversed())
                 .limit(count)
                 .mapToInt(Integer::intValue)
                 .toArray();

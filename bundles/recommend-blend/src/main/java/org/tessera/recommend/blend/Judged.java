@@ -19,8 +19,7 @@ import org.tessera.api.recommend.RecommenderModel;
 record Judged(double[][][] worths, boolean[] wanted, double ideal) {
     static Judged of(
             List<RecommenderModel> models, int customer, History history, int[] wantedItems, BlendSettings settings) {
-        Query query =
-                new Query(customer, history, settings.cutoff(), ItemSet.all(), ItemSet.of(history));
+        Query query = new Query(customer, history, settings.cutoff(), ItemSet.all(), ItemSet.of(history));
         List<Opinion> opinions = models.stream()
                 .map(model -> Opinion.of(model, query, settings.depth()))
                 .toList();

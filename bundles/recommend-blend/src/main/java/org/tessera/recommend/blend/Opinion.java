@@ -32,8 +32,8 @@ record Opinion(int[] items, double[] scores, int[] ranks, double top) {
         History history = query.history();
         int wanted = Math.max(depth, query.n());
         int asked = (int) Math.min(Integer.MAX_VALUE, (long) wanted + history.size());
-        Ranking all = model.recommend(new Query(
-                query.customer(), history, asked, ItemSet.all(), ItemSet.none(), query.context()));
+        Ranking all = model.recommend(
+                new Query(query.customer(), history, asked, ItemSet.all(), ItemSet.none(), query.context()));
         int[] ranks = new int[all.size()];
         double top = Double.NaN;
         int rank = 1;

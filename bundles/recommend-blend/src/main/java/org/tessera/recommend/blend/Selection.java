@@ -59,7 +59,8 @@ record Selection(Opinion.Scale scale, double[] weights, double ndcg) {
             }
         }
         double total = Arrays.stream(best).sum();
-        return new Selection(scale, Arrays.stream(best).mapToDouble(n -> n / total).toArray(), highest);
+        return new Selection(
+                scale, Arrays.stream(best).mapToDouble(n -> n / total).toArray(), highest);
     }
 
     /** The mean over all customers with each part added to the sums. */
@@ -70,8 +71,8 @@ record Selection(Opinion.Scale scale, double[] weights, double ndcg) {
             double[] ndcg = new double[parts];
             for (int c = chunk * GRAIN; c < Math.min((chunk + 1) * GRAIN, customers.size()); c++) {
                 for (int part = 0; part < parts; part++) {
-                    ndcg[part] += customers.get(c)
-                            .ndcg(sums[c], customers.get(c).worths()[scale.ordinal()][part], cutoff);
+                    ndcg[part] +=
+                            customers.get(c).ndcg(sums[c], customers.get(c).worths()[scale.ordinal()][part], cutoff);
                 }
             }
             return ndcg;

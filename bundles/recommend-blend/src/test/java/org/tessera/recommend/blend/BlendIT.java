@@ -45,8 +45,7 @@ import org.tessera.tck.SampleInteractions;
 /** As a bundle, with its parts as bundles. */
 class BlendIT extends BlendContractTest implements BundleContract {
     private static final String FILTER = "(strategy.name=blend)";
-    private static final Map<String, String> BOTH =
-            Map.of("strategies", "itemknn,userknn", "method", "reciprocal");
+    private static final Map<String, String> BOTH = Map.of("strategies", "itemknn,userknn", "method", "reciprocal");
 
     @RegisterExtension
     static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
@@ -74,8 +73,7 @@ class BlendIT extends BlendContractTest implements BundleContract {
                 .orElseThrow();
     }
 
-    private static List<ServiceReference<Recommender>> references(BundleContext context)
-            throws InvalidSyntaxException {
+    private static List<ServiceReference<Recommender>> references(BundleContext context) throws InvalidSyntaxException {
         return List.copyOf(context.getServiceReferences(Recommender.class, FILTER));
     }
 
@@ -131,8 +129,7 @@ class BlendIT extends BlendContractTest implements BundleContract {
     @Test
     void restsWhileNoneOfItsPartsIsThere() throws Exception {
         Interactions shop = SampleInteractions.of(1);
-        List<Bundle> parts =
-                List.of(bundle("org.tessera.recommend.itemknn"), bundle("org.tessera.recommend.userknn"));
+        List<Bundle> parts = List.of(bundle("org.tessera.recommend.itemknn"), bundle("org.tessera.recommend.userknn"));
         try (RecommenderModel model = train(shop, BOTH)) {
             for (Bundle part : parts) {
                 part.stop();

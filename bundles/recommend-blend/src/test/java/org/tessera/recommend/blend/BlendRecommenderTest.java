@@ -57,8 +57,8 @@ class BlendRecommenderTest {
 
     @Test
     void dropsPartsThatDoNotHelp() {
-        Judged customer = new Judged(
-                new double[][][] {{{.1, .2, .9}, {.9, .2, .1}}}, new boolean[] {true, false, false}, 1);
+        Judged customer =
+                new Judged(new double[][][] {{{.1, .2, .9}, {.9, .2, .1}}}, new boolean[] {true, false, false}, 1);
         Selection selection =
                 Selection.of(List.of(customer), 2, Opinion.Scale.RANK, 1, Parallel.sequential(), round -> {});
         assertThat(selection.weights()).containsExactly(0, 1);
@@ -83,10 +83,10 @@ class BlendRecommenderTest {
             int customer = heldOut.customers()[k];
             int[] wanted = heldOut.wanted().get(k);
             int all = SHOP.byCustomer().size(customer);
-            assertThat(heldOut.rest().byCustomer().size(customer)).isEqualTo(all - wanted.length).isPositive();
-            long newest = heldOut.rest().byCustomer().size(customer) == 0
-                    ? 0
-                    : newest(heldOut.rest(), customer);
+            assertThat(heldOut.rest().byCustomer().size(customer))
+                    .isEqualTo(all - wanted.length)
+                    .isPositive();
+            long newest = heldOut.rest().byCustomer().size(customer) == 0 ? 0 : newest(heldOut.rest(), customer);
             for (int item : wanted) {
                 assertThat(heldOut.rest().byCustomer().find(customer, item)).isNegative();
                 assertThat(SHOP.time(SHOP.byCustomer().find(customer, item))).isGreaterThanOrEqualTo(newest);
@@ -96,7 +96,9 @@ class BlendRecommenderTest {
 
     private static long newest(Interactions interactions, int customer) {
         long newest = 0;
-        for (int p = interactions.byCustomer().start(customer); p < interactions.byCustomer().end(customer); p++) {
+        for (int p = interactions.byCustomer().start(customer);
+                p < interactions.byCustomer().end(customer);
+                p++) {
             newest = Math.max(newest, interactions.time(p));
         }
         return newest;
@@ -106,7 +108,8 @@ class BlendRecommenderTest {
     void readsTheSettingsOfItsParts() {
         RecommenderModel few = train(both(), Map.of("strategies", "itemknn", "settings", "itemknn.neighbours=1"));
         RecommenderModel one = train(ITEMKNN, Map.of("neighbours", 1));
-        assertThat(few.recommend(asking(3)).items()).isEqualTo(one.recommend(asking(3)).items());
+        assertThat(few.recommend(asking(3)).items())
+                .isEqualTo(one.recommend(asking(3)).items());
         assertThatThrownBy(() -> train(both(), Map.of("settings", "itemknn.neighbours=0")))
                 .isInstanceOf(TesseraException.class)
                 .hasMessageContaining("itemknn: setting neighbours");
@@ -141,7 +144,8 @@ class BlendRecommenderTest {
         half.write(again);
         assertThat(again.toByteArray()).as("nothing is lost").hasSameSizeAs(bytes);
         blend.parts().add("itemknn", "", 0, 7, ITEMKNN);
-        assertThat(half.recommend(asking(5)).scores()).isEqualTo(whole.recommend(asking(5)).scores());
+        assertThat(half.recommend(asking(5)).scores())
+                .isEqualTo(whole.recommend(asking(5)).scores());
         blend.parts().remove(7);
         assertThat(half.recommend(asking(5)).size()).isPositive();
     }

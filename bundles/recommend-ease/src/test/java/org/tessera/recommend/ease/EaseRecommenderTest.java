@@ -96,7 +96,8 @@ class EaseRecommenderTest {
         assertThat(ranking.size()).isEqualTo(10);
         assertThat(ranking.items()).contains(SampleInteractions.EVERYBODYS);
         assertThat(model.items()).isEqualTo(SampleInteractions.ITEMS);
-        assertThat(model.recommend(asking(History.of(SampleInteractions.NOBODYS))).size())
+        assertThat(model.recommend(asking(History.of(SampleInteractions.NOBODYS)))
+                        .size())
                 .isZero();
     }
 

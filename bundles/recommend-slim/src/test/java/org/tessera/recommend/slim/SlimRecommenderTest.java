@@ -84,7 +84,9 @@ class SlimRecommenderTest {
         Ranking ranking = model.recommend(asking(History.of(0, 1)));
         assertThat(ranking.items()).containsExactly(2, 3, 5, 4, 6, 7, 1, 0);
         assertThat(ranking.scores()[7]).isCloseTo(-0.0536978, within(1e-6));
-        assertThat(model.explain(asking(History.of(0, 1)), 7)).extracting("item").containsExactly(1, 0);
+        assertThat(model.explain(asking(History.of(0, 1)), 7))
+                .extracting("item")
+                .containsExactly(1, 0);
     }
 
     @Test
@@ -92,11 +94,12 @@ class SlimRecommenderTest {
         SparseMatrix influence = train(Pairs.weighted(), with("neighbours", 2)).influence();
         for (int j = 0; j < 8; j++) {
             int item = j;
-            double[] column = IntStream.range(0, 8)
-                    .mapToDouble(i -> POSITIVE[i][item])
-                    .toArray();
+            double[] column =
+                    IntStream.range(0, 8).mapToDouble(i -> POSITIVE[i][item]).toArray();
             double second = java.util.Arrays.stream(column).sorted().toArray()[6];
-            double[] expected = java.util.Arrays.stream(column).map(w -> w >= second ? w : 0).toArray();
+            double[] expected = java.util.Arrays.stream(column)
+                    .map(w -> w >= second ? w : 0)
+                    .toArray();
             double[] actual = IntStream.range(0, 8)
                     .mapToDouble(i -> dense(influence, i)[item])
                     .toArray();
@@ -112,7 +115,8 @@ class SlimRecommenderTest {
         double alpha = .01;
         double l1 = .1;
         SparseMatrix influence = train(
-                        shop, Map.of("alpha", alpha, "l1", l1, "tolerance", 1e-9, "iterations", 10_000, "neighbours", 60))
+                        shop,
+                        Map.of("alpha", alpha, "l1", l1, "tolerance", 1e-9, "iterations", 10_000, "neighbours", 60))
                 .influence();
         int items = shop.items();
         double[][] products = products(shop);
