@@ -99,7 +99,7 @@ final class Seat {
     /** Empties the seat if it is this strategy's that goes. Returns what is still in use. */
     synchronized Optional<Leased<RecommenderModel>> leave(Offer by) {
         @Nullable Leased<RecommenderModel> last = model;
-        if (offer != by || last == null) {
+        if (!by.equals(offer) || last == null) {
             return Optional.empty();
         }
         try (Leased<RecommenderModel>.Lease lease = last.acquire().orElse(null)) {
