@@ -3,6 +3,7 @@ package org.tessera.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.strategy.Settings;
@@ -62,8 +63,15 @@ final class Recommenders {
                 () -> new TransitionsRecommender(Settings.defaults(TransitionsRecommender.Config.class)));
         all.put("trending", () -> new TrendingRecommender(Settings.defaults(TrendingRecommender.Config.class)));
         all.put("newest", () -> new NewestRecommender(Settings.defaults(NewestRecommender.Config.class)));
-        all.put("blend", () -> new BlendRecommender(Settings.defaults(BlendRecommender.Config.class)));
+        Map<String, Supplier<Recommender>> parts = Map.copyOf(all);
+        all.put("blend", () -> blend(parts));
         return all;
+    }
+
+    private static Recommender blend(Map<String, Supplier<Recommender>> parts) {
+        Map<String, Recommender> made = new TreeMap<>();
+        parts.forEach((name, part) -> made.put(name, part.get()));
+        return BlendRecommender.of(Settings.defaults(BlendRecommender.Config.class), made);
     }
 
     private Recommenders() {}

@@ -52,8 +52,7 @@ public final class SymmetricMatrix {
             diagonal[c % SIDE * SIDE + local] = values[c];
         }
         for (int j = block + 1; j < blocks; j++) {
-            System.arraycopy(
-                    values, j * SIDE, tile(j, block), local * SIDE, Math.min(SIDE, size - j * SIDE));
+            System.arraycopy(values, j * SIDE, tile(j, block), local * SIDE, Math.min(SIDE, size - j * SIDE));
         }
     }
 
@@ -72,8 +71,7 @@ public final class SymmetricMatrix {
             }
         }
         for (int j = block; j < blocks; j++) {
-            System.arraycopy(
-                    tile(j, block), local * SIDE, values, j * SIDE, Math.min(SIDE, size - j * SIDE));
+            System.arraycopy(tile(j, block), local * SIDE, values, j * SIDE, Math.min(SIDE, size - j * SIDE));
         }
     }
 

@@ -65,9 +65,7 @@ public record RecentItems(int[] items, int[] places) {
      */
     public static RecentItems session(Query query, int known, long gap, int most) {
         RecentItems basket = basket(query, known, most);
-        return basket.size() > 0
-                ? basket
-                : history(query.history(), known, gap).first(most);
+        return basket.size() > 0 ? basket : history(query.history(), known, gap).first(most);
     }
 
     private RecentItems first(int most) {

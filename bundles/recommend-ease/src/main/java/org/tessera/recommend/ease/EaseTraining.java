@@ -46,8 +46,7 @@ final class EaseTraining {
         requireMemory(items, Runtime.getRuntime().maxMemory());
         SparseMatrix byCustomer = selection.of(evidence);
         SymmetricMatrix matrix = new SymmetricMatrix(items);
-        SparseMatrix byItem =
-                byCustomer == interactions.byCustomer() ? interactions.byItem() : byCustomer.transposed();
+        SparseMatrix byItem = byCustomer == interactions.byCustomer() ? interactions.byItem() : byCustomer.transposed();
         parallel.ranges(
                 items,
                 GRAIN,

@@ -35,8 +35,7 @@ final class SlimTraining {
         SparseMatrix evidence = settings.evidence().of(interactions.byCustomer());
         ColumnSelection selection = ColumnSelection.mostFrequent(evidence, settings.items());
         SparseMatrix byCustomer = selection.of(evidence);
-        SparseMatrix byItem =
-                byCustomer == interactions.byCustomer() ? interactions.byItem() : byCustomer.transposed();
+        SparseMatrix byItem = byCustomer == interactions.byCustomer() ? interactions.byItem() : byCustomer.transposed();
         requireMemory(byCustomer, byItem, Runtime.getRuntime().maxMemory());
         SparseMatrix products = crossProducts(byCustomer, byItem);
         int items = selection.size();
@@ -80,7 +79,10 @@ final class SlimTraining {
         int items = byItem.rows();
         SparseRows rows = new SparseRows(items);
         parallel.ranges(
-                items, GRAIN, () -> rowsOf(byCustomer, byItem, rows), done -> progress.report("multiplying", done, items));
+                items,
+                GRAIN,
+                () -> rowsOf(byCustomer, byItem, rows),
+                done -> progress.report("multiplying", done, items));
         return rows.toMatrix(items);
     }
 
