@@ -3,8 +3,8 @@ package org.tessera.numerics.nets;
 
 /**
  * Products over blocks of samples. A block holds feature after feature, each for all samples: feature {@code f} of sample
- * {@code s} stands at {@code at + f * stride + s}. So the inner loops run over neighbouring samples, which a compiler
- * turns into vector instructions however few features there are.
+ * {@code s} stands at {@code at + f * stride + s}. So the inner loops run over neighbouring samples and are long however
+ * few features there are.
  */
 public final class Columns {
     private Columns() {}
@@ -20,30 +20,50 @@ public final class Columns {
      */
     public static void addProduct(
             float[] a, int aAt, int rows, int inner, float[] x, int xAt, float[] y, int yAt, int stride, int n) {
-        for (int r = 0; r < rows; r++) {
-            int row = aAt + r * inner;
-            int to = yAt + r * stride;
-            int k = 0;
-            for (; k + 4 <= inner; k += 4) {
-                addFour(a, row + k, 1, x, xAt + k * stride, y, to, stride, n);
-            }
-            for (; k < inner; k++) {
-                addScaled(a[row + k], x, xAt + k * stride, y, to, n);
-            }
-        }
+        addProduct(a, aAt, inner, 1, rows, inner, x, xAt, y, yAt, stride, n);
     }
 
     /** {@code y = y + a' x}, with {@code a} of {@code inner × rows}; otherwise as {@link #addProduct}. */
     public static void addTransposedProduct(
             float[] a, int aAt, int rows, int inner, float[] x, int xAt, float[] y, int yAt, int stride, int n) {
-        for (int r = 0; r < rows; r++) {
+        addProduct(a, aAt, 1, rows, rows, inner, x, xAt, y, yAt, stride, n);
+    }
+
+    private static void addProduct(
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            int rows,
+            int inner,
+            float[] x,
+            int xAt,
+            float[] y,
+            int yAt,
+            int stride,
+            int n) {
+        int r = 0;
+        for (; r + 2 <= rows; r += 2) {
+            int from = aAt + r * aRow;
             int to = yAt + r * stride;
             int k = 0;
             for (; k + 4 <= inner; k += 4) {
-                addFour(a, aAt + k * rows + r, rows, x, xAt + k * stride, y, to, stride, n);
+                addTwoOfFour(a, from + k * aColumn, aRow, aColumn, x, xAt + k * stride, y, to, stride, n);
             }
             for (; k < inner; k++) {
-                addScaled(a[aAt + k * rows + r], x, xAt + k * stride, y, to, n);
+                addScaled(a[from + k * aColumn], x, xAt + k * stride, y, to, n);
+                addScaled(a[from + aRow + k * aColumn], x, xAt + k * stride, y, to + stride, n);
+            }
+        }
+        if (r < rows) {
+            int from = aAt + r * aRow;
+            int to = yAt + r * stride;
+            int k = 0;
+            for (; k + 4 <= inner; k += 4) {
+                addOneOfFour(a, from + k * aColumn, aColumn, x, xAt + k * stride, y, to, stride, n);
+            }
+            for (; k < inner; k++) {
+                addScaled(a[from + k * aColumn], x, xAt + k * stride, y, to, n);
             }
         }
     }
@@ -100,17 +120,42 @@ public final class Columns {
         return a + b + (c + d);
     }
 
-    private static void addFour(
-            float[] a, int aAt, int aStep, float[] x, int xAt, float[] y, int yAt, int stride, int n) {
-        float first = a[aAt];
-        float second = a[aAt + aStep];
-        float third = a[aAt + 2 * aStep];
-        float fourth = a[aAt + 3 * aStep];
+    private static void addOneOfFour(
+            float[] a, int aAt, int aColumn, float[] x, int xAt, float[] y, int yAt, int stride, int n) {
+        float a0 = a[aAt];
+        float a1 = a[aAt + aColumn];
+        float a2 = a[aAt + 2 * aColumn];
+        float a3 = a[aAt + 3 * aColumn];
         int x1 = xAt + stride;
         int x2 = x1 + stride;
         int x3 = x2 + stride;
         for (int s = 0; s < n; s++) {
-            y[yAt + s] += first * x[xAt + s] + second * x[x1 + s] + third * x[x2 + s] + fourth * x[x3 + s];
+            y[yAt + s] += a0 * x[xAt + s] + a1 * x[x1 + s] + a2 * x[x2 + s] + a3 * x[x3 + s];
+        }
+    }
+
+    /** Two rows at once, so that what is loaded is used twice. */
+    private static void addTwoOfFour(
+            float[] a, int aAt, int aRow, int aColumn, float[] x, int xAt, float[] y, int yAt, int stride, int n) {
+        float a0 = a[aAt];
+        float a1 = a[aAt + aColumn];
+        float a2 = a[aAt + 2 * aColumn];
+        float a3 = a[aAt + 3 * aColumn];
+        float b0 = a[aAt + aRow];
+        float b1 = a[aAt + aRow + aColumn];
+        float b2 = a[aAt + aRow + 2 * aColumn];
+        float b3 = a[aAt + aRow + 3 * aColumn];
+        int x1 = xAt + stride;
+        int x2 = x1 + stride;
+        int x3 = x2 + stride;
+        int y1 = yAt + stride;
+        for (int s = 0; s < n; s++) {
+            float u = x[xAt + s];
+            float v = x[x1 + s];
+            float w = x[x2 + s];
+            float z = x[x3 + s];
+            y[yAt + s] += a0 * u + a1 * v + a2 * w + a3 * z;
+            y[y1 + s] += b0 * u + b1 * v + b2 * w + b3 * z;
         }
     }
 

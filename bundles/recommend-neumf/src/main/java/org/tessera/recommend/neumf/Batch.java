@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.recommend.neumf;
 
-import java.util.Arrays;
 import org.tessera.api.data.SparseMatrix;
-import org.tessera.numerics.nets.Columns;
+import org.tessera.numerics.nets.HistorySums;
 import org.tessera.numerics.random.RandomStream;
 
 /**
@@ -18,7 +17,6 @@ final class Batch {
     private static final int MOST_TRIES = 16;
 
     final int capacity;
-    final int[] customer;
     final int[] slotStart;
     final int[] item;
     final int[] slot;
@@ -26,51 +24,48 @@ final class Batch {
     final float[] label;
     /** What the sample counts for. */
     final float[] weight;
-    /** What the item counts for in the history; 0 for one that is not in it. */
+    /** What the item counts for in the sum over the history; 0 for one that is not in it. */
     final float[] own;
-    /** One divided by what the sum is normalised with. */
+    /** What the sum over the history is taken times. */
     final float[] scale;
-    /** Sums of the vectors of the histories: slots × width. */
-    final float[] sums;
 
     private final SparseMatrix pairs;
     private final int[] known;
-    private final NeuMfSettings settings;
-    private final float[] vectors;
-    private final int width;
+    private final int negatives;
+    private final HistorySums histories;
     private final int perSlot;
     private final int[] drawn;
     private final int[] drawnItem;
-    private final int[] drawnPlace;
-    private final double[] total;
+    private final int[] drawnPosition;
     private int slots;
     private int samples;
 
     /**
      * @param pairs customers by items to train on
      * @param known items that anybody has
+     * @param histories with room for {@code slots}
      */
-    Batch(SparseMatrix pairs, int[] known, NeuMfSettings settings, int slots, float[] vectors, int width) {
+    Batch(SparseMatrix pairs, int[] known, int negatives, HistorySums histories, int slots) {
         this.pairs = pairs;
         this.known = known;
-        this.settings = settings;
-        this.vectors = vectors;
-        this.width = width;
-        this.perSlot = SLOT * (1 + settings.negatives());
+        this.negatives = negatives;
+        this.histories = histories;
+        this.perSlot = SLOT * (1 + negatives);
         this.capacity = slots * perSlot;
-        this.customer = new int[slots];
         this.slotStart = new int[slots + 1];
-        this.total = new double[slots];
-        this.sums = new float[slots * width];
         this.drawn = new int[slots];
         this.drawnItem = new int[capacity];
-        this.drawnPlace = new int[capacity];
+        this.drawnPosition = new int[capacity];
         this.item = new int[capacity];
         this.slot = new int[capacity];
         this.label = new float[capacity];
         this.weight = new float[capacity];
         this.own = new float[capacity];
         this.scale = new float[capacity];
+    }
+
+    HistorySums histories() {
+        return histories;
     }
 
     int slots() {
@@ -88,42 +83,29 @@ final class Batch {
     /**
      * Fills a slot; slots may be filled by several threads at once.
      *
-     * @param places of the items in the row of the customer
+     * @param positions of the pairs of the customer
      */
-    void fill(int at, int who, int[] places, int from, int to, RandomStream random) {
-        customer[at] = who;
-        sum(at, who);
+    void fill(int at, int customer, int[] positions, RandomStream random) {
+        histories.fill(at, customer, random);
         int n = at * perSlot;
-        for (int k = from; k < to; k++) {
-            int p = pairs.start(who) + places[k];
+        for (int p : positions) {
             drawnItem[n] = pairs.column(p);
-            drawnPlace[n++] = p;
-            for (int negative = 0; negative < settings.negatives(); negative++) {
-                int other = other(who, random);
+            drawnPosition[n++] = p;
+            for (int k = 0; k < negatives; k++) {
+                int other = other(customer, random);
                 if (other >= 0) {
                     drawnItem[n] = other;
-                    drawnPlace[n++] = -1;
+                    drawnPosition[n++] = -1;
                 }
             }
         }
         drawn[at] = n - at * perSlot;
     }
 
-    private void sum(int at, int who) {
-        Arrays.fill(sums, at * width, (at + 1) * width, 0f);
-        double all = 0;
-        for (int p = pairs.start(who); p < pairs.end(who); p++) {
-            float value = pairs.value(p);
-            all += value;
-            Columns.addScaled(value, vectors, pairs.column(p) * width, sums, at * width, width);
-        }
-        total[at] = all;
-    }
-
-    private int other(int who, RandomStream random) {
+    private int other(int customer, RandomStream random) {
         for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
             int candidate = known[random.nextInt(known.length)];
-            if (pairs.find(who, candidate) < 0) {
+            if (pairs.find(customer, candidate) < 0) {
                 return candidate;
             }
         }
@@ -135,15 +117,15 @@ final class Batch {
         samples = 0;
         for (int at = 0; at < slots; at++) {
             slotStart[at] = samples;
+            float whole = histories.scale(at, 0f);
             for (int k = at * perSlot; k < at * perSlot + drawn[at]; k++) {
-                boolean has = drawnPlace[k] >= 0;
+                int p = drawnPosition[k];
                 item[samples] = drawnItem[k];
                 slot[samples] = at;
-                label[samples] = has ? 1f : 0f;
-                own[samples] = has ? pairs.value(drawnPlace[k]) : 0f;
-                weight[samples] = has ? Math.min(1f, own[samples]) : 1f;
-                double rest = total[at] - own[samples];
-                scale[samples] = rest > 1e-6 ? (float) Math.pow(rest, -settings.normalise()) : 0f;
+                label[samples] = p >= 0 ? 1f : 0f;
+                own[samples] = p >= 0 ? histories.weight(at, p) : 0f;
+                weight[samples] = p >= 0 ? Math.min(1f, pairs.value(p)) : 1f;
+                scale[samples] = own[samples] > 0f ? histories.scale(at, own[samples]) : whole;
                 samples++;
             }
         }

@@ -78,6 +78,7 @@ final class BatchGradient {
     private void gather(int from, int n) {
         float[] history = network.history().weights();
         float[] items = network.candidates().weights();
+        float[] sums = batch.histories().sums();
         float[] in = tower.in();
         for (int s = 0; s < n; s++) {
             int sample = from + s;
@@ -87,8 +88,8 @@ final class BatchGradient {
             float scale = batch.scale[sample];
             float own = batch.own[sample];
             for (int f = 0; f < d; f++) {
-                mine[f * BLOCK + s] = scale * (batch.sums[sum + f] - own * history[self + f]);
-                in[f * BLOCK + s] = scale * (batch.sums[sum + d + f] - own * history[self + d + f]);
+                mine[f * BLOCK + s] = scale * (sums[sum + f] - own * history[self + f]);
+                in[f * BLOCK + s] = scale * (sums[sum + d + f] - own * history[self + d + f]);
                 theirs[f * BLOCK + s] = items[item + f];
                 in[(d + f) * BLOCK + s] = items[item + d + f];
             }

@@ -18,6 +18,7 @@ import org.tessera.api.strategy.Settings;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
 import org.tessera.numerics.nets.Attribution;
+import org.tessera.numerics.nets.Pooling;
 import org.tessera.numerics.parallel.ScratchPool;
 import org.tessera.numerics.ranking.Rankings;
 import org.tessera.numerics.ranking.Reasons;

@@ -43,7 +43,7 @@ public final class NeuMfRecommender implements Recommender {
                 description = "Numbers of an item for the product of factors, and as many for the perceptron",
                 min = "1",
                 max = "512")
-        int factors() default 32;
+        int factors() default 16;
 
         @AttributeDefinition(description = "Widths of the perceptron's layers, separated by commas; five at most")
         String layers() default "32,16";
@@ -60,8 +60,14 @@ public final class NeuMfRecommender implements Recommender {
                 max = "1")
         double normalise() default 0.5;
 
+        @AttributeDefinition(
+                description = "Chance of an item of a history to be left out in training, against learning by heart",
+                min = "0",
+                max = "0.95")
+        double dropout() default 0.3;
+
         @AttributeDefinition(description = "Learning rate", min = "0.000001", max = "1")
-        double rate() default 0.003;
+        double rate() default 0.002;
 
         @AttributeDefinition(
                 description = "Share taken off the weights with a step of length 1, against learning by heart",
@@ -116,6 +122,7 @@ public final class NeuMfRecommender implements Recommender {
                 Tunable.choice("layers", "16", "32,16", "64,32", "64,32,16"),
                 Tunable.whole("negatives", 1, 16),
                 Tunable.linear("normalise", 0, 1),
+                Tunable.linear("dropout", 0, .8),
                 Tunable.logarithmic("rate", 3e-4, 3e-2),
                 Tunable.logarithmic("regularisation", 1e-4, 1),
                 Tunable.choice("evidence", "given", "binary", "log"));

@@ -11,6 +11,7 @@ import org.tessera.numerics.nets.Columns;
 import org.tessera.numerics.nets.DenseLayer;
 import org.tessera.numerics.nets.HeldOut;
 import org.tessera.numerics.nets.Perceptron;
+import org.tessera.numerics.nets.Pooling;
 import org.tessera.numerics.ranking.FactorScores;
 
 /**

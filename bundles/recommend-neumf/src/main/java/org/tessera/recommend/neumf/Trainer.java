@@ -9,15 +9,14 @@ import org.tessera.numerics.nets.Adam;
 import org.tessera.numerics.nets.Columns;
 import org.tessera.numerics.nets.EarlyStopping;
 import org.tessera.numerics.nets.HeldOut;
+import org.tessera.numerics.nets.HistorySums;
 import org.tessera.numerics.nets.RowGradients;
+import org.tessera.numerics.nets.Slots;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
 
 /** Trains a network on pairs, until what is held out is ranked no better. One for each training. */
 final class Trainer {
-    /** Of a customer with more items so many are drawn anew for every epoch. */
-    private static final int MOST_ITEMS = 512;
-
     /** Fewer steps than this are no round: small data is gone over several times. */
     private static final int FEWEST_STEPS = 40;
 
@@ -53,7 +52,9 @@ final class Trainer {
         int d = settings.factors();
         this.network = new Network(pairs.columns(), d, settings.layers(), random.part(2));
         this.slotsPerBatch = slotsPerBatch();
-        this.batch = new Batch(pairs, known, settings, slotsPerBatch, network.history().weights(), 2 * d);
+        HistorySums histories =
+                new HistorySums(pairs, network.history(), settings.dropout(), settings.normalise(), slotsPerBatch);
+        this.batch = new Batch(pairs, known, settings.negatives(), histories, slotsPerBatch);
         this.historyParts = new RowGradients(pairs.columns());
         this.candidateParts = new RowGradients(pairs.columns());
         this.candidateGradients = new float[batch.capacity * (2 * d + 1)];
@@ -101,7 +102,7 @@ final class Trainer {
             if (!heldOut.isEmpty()) {
                 Scorer scorer = Scorer.of(network, known, settings.layers());
                 double quality = heldOut.ndcg(() -> scorer.of(pairs, settings.normalise()), parallel);
-                System.err.println("DEBUG " + round + " " + step + " " + quality); goesOn = stopping.goesOn(quality, network.weights());
+                goesOn = stopping.goesOn(quality, network.weights());
             }
         }
         stopping.restore(network.weights());
@@ -109,7 +110,7 @@ final class Trainer {
     }
 
     private void epoch(RandomStream epochRandom, int round) {
-        Slots slots = Slots.of(pairs, MOST_ITEMS, epochRandom);
+        Slots slots = new Slots(pairs, Batch.SLOT, epochRandom);
         int count = slots.size();
         for (int from = 0; from < count; from += slotsPerBatch) {
             context.progress().report("training", round, settings.epochs());
@@ -117,7 +118,8 @@ final class Trainer {
             batch.begin(Math.min(slotsPerBatch, count - from));
             parallel.ranges(batch.slots(), 4, (a, b) -> {
                 for (int at = a; at < b; at++) {
-                    slots.fill(batch, at, first + at, epochRandom.part(first + at));
+                    int place = first + at;
+                    batch.fill(at, slots.customer(place), slots.positions(place), epochRandom.part(place));
                 }
             });
             batch.settle();
@@ -166,10 +168,7 @@ final class Trainer {
         }
         System.arraycopy(sampleGradients, 0, customerGradients, slots * width, batch.samples() * width);
         for (int at = 0; at < slots; at++) {
-            int who = batch.customer[at];
-            for (int p = pairs.start(who); p < pairs.end(who); p++) {
-                historyParts.add(pairs.column(p), at, pairs.value(p));
-            }
+            batch.histories().list(at, at, historyParts);
             for (int s = batch.slotStart[at]; s < batch.slotStart[at + 1]; s++) {
                 if (batch.own[s] > 0f) {
                     historyParts.add(batch.item[s], slots + s, -batch.own[s]);
