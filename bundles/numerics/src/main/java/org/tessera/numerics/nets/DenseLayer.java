@@ -33,23 +33,18 @@ public record DenseLayer(int inputs, int outputs, int at, boolean rectified) {
         Arrays.fill(parameters, constants(), end(), 0f);
     }
 
-    /** Works out the outputs {@code y} of the inputs {@code x}. */
-    public void forward(float[] parameters, float[] x, int xAt, float[] y, int yAt, int stride, int n) {
+    /** Works out the outputs {@code y} of the inputs {@code x} for the first {@code n} samples. */
+    public void forward(float[] parameters, float[][] x, float[][] y, int n) {
         for (int o = 0; o < outputs; o++) {
-            Arrays.fill(y, yAt + o * stride, yAt + o * stride + n, parameters[constants() + o]);
+            Arrays.fill(y[o], 0, n, parameters[constants() + o]);
         }
-        Columns.addProduct(parameters, at, outputs, inputs, x, xAt, y, yAt, stride, n);
+        Columns.addProduct(parameters, at, outputs, inputs, x, 0, y, 0, n);
         if (rectified) {
-            rectify(y, yAt, stride, n);
-        }
-    }
-
-    /** Sets negative outputs to 0. */
-    public void rectify(float[] y, int yAt, int stride, int n) {
-        for (int o = 0; o < outputs; o++) {
-            int row = yAt + o * stride;
-            for (int s = row; s < row + n; s++) {
-                y[s] = Math.max(0f, y[s]);
+            for (int o = 0; o < outputs; o++) {
+                float[] row = y[o];
+                for (int s = 0; s < n; s++) {
+                    row[s] = Math.max(0f, row[s]);
+                }
             }
         }
     }
@@ -59,47 +54,31 @@ public record DenseLayer(int inputs, int outputs, int at, boolean rectified) {
      *
      * @param dy derivatives by the outputs; those of outputs that were cut off become 0
      * @param dx takes the derivatives by the inputs, added to what is there
-     * @param gradient derivatives by the parameters, added to what is there
+     * @param gradient derivatives by the parameters, added to what is there; empty to leave them out
      */
     public void backward(
-            float[] parameters,
-            float[] x,
-            int xAt,
-            float[] y,
-            float[] dy,
-            int yAt,
-            float[] dx,
-            int dxAt,
-            float[] gradient,
-            int stride,
-            int n) {
-        cut(y, dy, yAt, stride, n);
-        Columns.addOuter(dy, yAt, outputs, x, xAt, inputs, stride, n, gradient, at);
-        for (int o = 0; o < outputs; o++) {
-            float sum = 0f;
-            int row = yAt + o * stride;
-            for (int s = row; s < row + n; s++) {
-                sum += dy[s];
-            }
-            gradient[constants() + o] += sum;
-        }
-        backward(parameters, dy, yAt, dx, dxAt, stride, n);
-    }
-
-    /** Sets the derivatives by outputs that were cut off to 0. */
-    public void cut(float[] y, float[] dy, int yAt, int stride, int n) {
+            float[] parameters, float[][] x, float[][] y, float[][] dy, float[][] dx, float[] gradient, int n) {
         if (rectified) {
             for (int o = 0; o < outputs; o++) {
-                int row = yAt + o * stride;
-                for (int s = row; s < row + n; s++) {
-                    dy[s] = y[s] > 0f ? dy[s] : 0f;
-                }
+                cut(y[o], dy[o], n);
             }
         }
+        if (gradient.length > 0) {
+            Columns.addOuter(dy, 0, outputs, x, 0, inputs, n, gradient, at);
+            for (int o = 0; o < outputs; o++) {
+                float sum = 0f;
+                for (int s = 0; s < n; s++) {
+                    sum += dy[o][s];
+                }
+                gradient[constants() + o] += sum;
+            }
+        }
+        Columns.addTransposedProduct(parameters, at, inputs, outputs, dy, 0, dx, 0, n);
     }
 
-    /** Adds the derivatives by the inputs to {@code dx}, without those by the parameters. */
-    public void backward(float[] parameters, float[] dy, int yAt, float[] dx, int dxAt, int stride, int n) {
-        Columns.addTransposedProduct(parameters, at, inputs, outputs, dy, yAt, dx, dxAt, stride, n);
+    private static void cut(float[] y, float[] dy, int n) {
+        for (int s = 0; s < n; s++) {
+            dy[s] = y[s] > 0f ? dy[s] : 0f;
+        }
     }
 }

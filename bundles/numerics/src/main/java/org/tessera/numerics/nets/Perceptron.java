@@ -54,82 +54,72 @@ public final class Perceptron {
         layers.forEach(layer -> layer.initialise(parameters, random));
     }
 
-    /** Room for a block. */
-    public Activations activations(int stride) {
-        return new Activations(stride);
+    /** Room for a block of so many samples. */
+    public Activations activations(int capacity) {
+        return new Activations(capacity);
     }
 
     /** What a block of samples makes of the layers, and the derivatives by it. Not safe for many threads. */
     public final class Activations {
-        private final int stride;
-        private final float[][] values;
-        private final float[][] derivatives;
+        private final float[][][] values;
+        private final float[][][] derivatives;
 
-        private Activations(int stride) {
-            this.stride = stride;
-            this.values = new float[layers.size() + 1][];
-            this.derivatives = new float[layers.size() + 1][];
+        private Activations(int capacity) {
+            this.values = new float[layers.size() + 1][][];
+            this.derivatives = new float[layers.size() + 1][][];
             for (int k = 0; k <= layers.size(); k++) {
                 int width = k == 0 ? inputs : layers.get(k - 1).outputs();
-                values[k] = new float[width * stride];
-                derivatives[k] = new float[width * stride];
+                values[k] = new float[width][capacity];
+                derivatives[k] = new float[width][capacity];
             }
         }
 
         /** The block that comes in, to be filled before {@link #forward}. */
-        public float[] in() {
+        public float[][] in() {
             return values[0];
         }
 
         /** The block that goes out. */
-        public float[] out() {
+        public float[][] out() {
             return values[layers.size()];
         }
 
         /** Derivatives by what goes out, to be filled before {@link #backward}. */
-        public float[] outDerivatives() {
+        public float[][] outDerivatives() {
             return derivatives[layers.size()];
         }
 
         /** Derivatives by what comes in. */
-        public float[] inDerivatives() {
+        public float[][] inDerivatives() {
             return derivatives[0];
         }
 
         /** Works out {@link #out()} of {@link #in()} for the first {@code n} samples. */
         public void forward(float[] parameters, int n) {
             for (int k = 0; k < layers.size(); k++) {
-                layers.get(k).forward(parameters, values[k], 0, values[k + 1], 0, stride, n);
+                layers.get(k).forward(parameters, values[k], values[k + 1], n);
             }
         }
 
-        /** Works out {@link #inDerivatives()} of {@link #outDerivatives()}, and adds those by the parameters. */
+        /**
+         * Works out {@link #inDerivatives()} of {@link #outDerivatives()}.
+         *
+         * @param gradient derivatives by the parameters, added to what is there; empty to leave them out
+         */
         public void backward(float[] parameters, float[] gradient, int n) {
             for (int k = layers.size() - 1; k >= 0; k--) {
-                Arrays.fill(derivatives[k], 0f);
+                for (float[] row : derivatives[k]) {
+                    Arrays.fill(row, 0, n, 0f);
+                }
                 layers.get(k)
                         .backward(
                                 parameters,
                                 values[k],
-                                0,
                                 values[k + 1],
                                 derivatives[k + 1],
-                                0,
                                 derivatives[k],
-                                0,
                                 gradient,
-                                stride,
                                 n);
-            }
-        }
-
-        /** As above, without those by the parameters. */
-        public void backward(float[] parameters, int n) {
-            for (int k = layers.size() - 1; k >= 0; k--) {
-                Arrays.fill(derivatives[k], 0f);
-                DenseLayer layer = layers.get(k);
-                layer.cut(values[k + 1], derivatives[k + 1], 0, stride, n);
-                layer.backward(parameters, derivatives[k + 1], 0, derivatives[k], 0, stride, n);
             }
         }
     }

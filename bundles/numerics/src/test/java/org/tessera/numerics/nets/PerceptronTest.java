@@ -29,14 +29,14 @@ class PerceptronTest {
         Perceptron.Activations activations = perceptron.activations(5);
         for (int s = 0; s < 3; s++) {
             for (int f = 0; f < 3; f++) {
-                activations.in()[f * 5 + s] = samples[s][f];
+                activations.in()[f][s] = samples[s][f];
             }
         }
         activations.forward(parameters, 3);
         float[][] expected = {{-.01f, .05f, .04f}, {-.26f, -.184f, -.216f}};
         for (int o = 0; o < 2; o++) {
             for (int s = 0; s < 3; s++) {
-                assertThat(activations.out()[o * 5 + s]).isCloseTo(expected[o][s], within(1e-6f));
+                assertThat(activations.out()[o][s]).isCloseTo(expected[o][s], within(1e-6f));
             }
         }
     }
@@ -52,31 +52,42 @@ class PerceptronTest {
         for (int k = 0; k < parameters.length; k++) {
             parameters[k] = (float) random.nextDouble() - .5f;
         }
-        float[] in = new float[inputs * n];
-        for (int k = 0; k < in.length; k++) {
-            in[k] = (float) random.nextDouble() - .3f;
+        float[][] in = new float[inputs][n];
+        for (float[] row : in) {
+            for (int s = 0; s < n; s++) {
+                row[s] = (float) random.nextDouble() - .3f;
+            }
         }
         Perceptron.Activations activations = perceptron.activations(n);
-        System.arraycopy(in, 0, activations.in(), 0, in.length);
+        copy(in, activations.in());
         activations.forward(parameters, n);
-        System.arraycopy(activations.out(), 0, activations.outDerivatives(), 0, activations.out().length);
+        copy(activations.out(), activations.outDerivatives());
         float[] gradient = new float[parameters.length];
         activations.backward(parameters, gradient, n);
-        float[] byInput = activations.inDerivatives().clone();
+        float[][] byInput = new float[inputs][n];
+        copy(activations.inDerivatives(), byInput);
         for (int k = 0; k < parameters.length; k++) {
             assertSlope(perceptron, parameters, in, n, parameters, k, gradient[k]);
         }
-        for (int k = 0; k < in.length; k++) {
-            assertSlope(perceptron, parameters, in, n, in, k, byInput[k]);
+        for (int f = 0; f < inputs; f++) {
+            for (int s = 0; s < n; s++) {
+                assertSlope(perceptron, parameters, in, n, in[f], s, byInput[f][s]);
+            }
         }
-        System.arraycopy(activations.out(), 0, activations.outDerivatives(), 0, activations.out().length);
-        activations.backward(parameters, n);
-        assertThat(activations.inDerivatives()).as("without parameters").containsExactly(byInput);
+        copy(activations.out(), activations.outDerivatives());
+        activations.backward(parameters, new float[0], n);
+        assertThat(activations.inDerivatives()).as("without parameters").isDeepEqualTo(byInput);
+    }
+
+    private static void copy(float[][] from, float[][] to) {
+        for (int f = 0; f < from.length; f++) {
+            System.arraycopy(from[f], 0, to[f], 0, from[f].length);
+        }
     }
 
     /** Where a unit is cut off between the two points the difference lies between the slopes of both sides: rare. */
     private static void assertSlope(
-            Perceptron perceptron, float[] parameters, float[] in, int n, float[] changed, int k, float slope) {
+            Perceptron perceptron, float[] parameters, float[][] in, int n, float[] changed, int k, float slope) {
         float kept = changed[k];
         float step = 1e-3f;
         changed[k] = kept + step;
@@ -88,13 +99,15 @@ class PerceptronTest {
         assertThat((double) slope).isCloseTo(difference, within(1e-2 * Math.max(1, Math.abs(difference))));
     }
 
-    private static double loss(Perceptron perceptron, float[] parameters, float[] in, int n) {
+    private static double loss(Perceptron perceptron, float[] parameters, float[][] in, int n) {
         Perceptron.Activations activations = perceptron.activations(n);
-        System.arraycopy(in, 0, activations.in(), 0, in.length);
+        copy(in, activations.in());
         activations.forward(parameters, n);
         double sum = 0;
-        for (float out : activations.out()) {
-            sum += .5 * out * out;
+        for (float[] row : activations.out()) {
+            for (float out : row) {
+                sum += .5 * out * out;
+            }
         }
         return sum;
     }

@@ -2,7 +2,9 @@
 package org.tessera.recommend.neumf;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.tessera.api.data.SparseMatrix;
 import org.tessera.numerics.io.ModelInput;
 import org.tessera.numerics.io.ModelOutput;
@@ -29,8 +31,8 @@ final class Scorer {
     private final float[] history;
     /** Items by factors + 1; the constant of items that were not learned of is NaN, and so are their scores. */
     private final FactorScores products;
-    /** The items' half of the first layer: blocks of items, within a block output by output. */
-    private final float[] first;
+    /** The items' half of the first layer: {@code first[block * outputs + output][item % BLOCK]}. */
+    private final float[][] first;
 
     private final float[] parameters;
     private final DenseLayer entrance;
@@ -43,7 +45,7 @@ final class Scorer {
             int[] layers,
             float[] history,
             FactorScores products,
-            float[] first,
+            float[][] first,
             float[] parameters) {
         this.items = items;
         this.factors = factors;
@@ -65,7 +67,7 @@ final class Scorer {
         float[] candidates = network.candidates().weights();
         float[] history = new float[items * 2 * d];
         float[] products = new float[items * (d + 1)];
-        float[] first = new float[(items + BLOCK - 1) / BLOCK * BLOCK * layers[0]];
+        float[][] first = new float[(items + BLOCK - 1) / BLOCK * layers[0]][BLOCK];
         for (int item = 0; item < items; item++) {
             products[item * (d + 1) + d] = Float.NaN;
         }
@@ -78,16 +80,12 @@ final class Scorer {
             products[item * (d + 1) + d] = candidates[from + 2 * d];
             for (int o = 0; o < layers[0]; o++) {
                 int row = o * 2 * d;
-                first[at(item, o, layers[0])] = weights[layers[0] * 2 * d + o]
+                first[item / BLOCK * layers[0] + o][item % BLOCK] = weights[layers[0] * 2 * d + o]
                         + Columns.dot(weights, row + d, candidates, from + d, d);
             }
         }
         return new Scorer(
                 items, d, layers, history, FactorScores.of(products, items, d + 1), first, weights.clone());
-    }
-
-    private static int at(int item, int output, int outputs) {
-        return item / BLOCK * BLOCK * outputs + output * BLOCK + item % BLOCK;
     }
 
     int items() {
@@ -113,6 +111,7 @@ final class Scorer {
         private final float[] mine = new float[factors + 1];
         private final float[] entry = new float[layers[0]];
         private final Perceptron.Activations activations = upper.activations(BLOCK);
+        private final float[][] sums = new float[1][BLOCK];
     }
 
     /** Works out {@link Scratch#scores} for what {@link Scratch#customer} has: the logit that he wants each item. */
@@ -143,27 +142,20 @@ final class Scorer {
 
     private void addTower(Scratch scratch, int from, float[] scores) {
         int n = Math.min(BLOCK, items - from);
-        float[] in = scratch.activations.in();
         for (int o = 0; o < layers[0]; o++) {
-            float mine = scratch.entry[o];
-            int theirs = from * layers[0] + o * BLOCK;
-            int to = o * BLOCK;
-            for (int s = 0; s < n; s++) {
-                in[to + s] = Math.max(0f, mine + first[theirs + s]);
-            }
+            enter(scratch.entry[o], first[from / BLOCK * layers[0] + o], scratch.activations.in()[o], n);
         }
         scratch.activations.forward(parameters, n);
+        System.arraycopy(scores, from, scratch.sums[0], 0, n);
         Columns.addProduct(
-                parameters,
-                outputAt + factors,
-                1,
-                upper.outputs(),
-                scratch.activations.out(),
-                0,
-                scores,
-                from,
-                BLOCK,
-                n);
+                parameters, outputAt + factors, 1, upper.outputs(), scratch.activations.out(), 0, scratch.sums, 0, n);
+        System.arraycopy(scratch.sums[0], 0, scores, from, n);
+    }
+
+    private static void enter(float mine, float[] theirs, float[] to, int n) {
+        for (int s = 0; s < n; s++) {
+            to[s] = Math.max(0f, mine + theirs[s]);
+        }
     }
 
     /**
@@ -175,33 +167,32 @@ final class Scorer {
     double follow(Scratch scratch, int item, double[] slope) {
         enter(scratch);
         int steps = Attribution.STEPS;
-        float[] in = scratch.activations.in();
+        float[][] in = scratch.activations.in();
         // The last sample is the start of the line.
         for (int o = 0; o < layers[0]; o++) {
-            float theirs = first[at(item, o, layers[0])];
+            float theirs = first[item / BLOCK * layers[0] + o][item % BLOCK];
             for (int s = 0; s < steps; s++) {
-                in[o * BLOCK + s] = Math.max(0f, Attribution.place(s) * scratch.entry[o] + theirs);
+                in[o][s] = Math.max(0f, Attribution.place(s) * scratch.entry[o] + theirs);
             }
-            in[o * BLOCK + steps] = Math.max(0f, theirs);
+            in[o][steps] = Math.max(0f, theirs);
         }
         scratch.activations.forward(parameters, steps + 1);
         double start = products.factor(item, factors);
-        float[] change = scratch.activations.outDerivatives();
         for (int k = 0; k < upper.outputs(); k++) {
             float weight = parameters[outputAt + factors + k];
-            start += (double) weight * scratch.activations.out()[k * BLOCK + steps];
-            Arrays.fill(change, k * BLOCK, k * BLOCK + steps, weight);
+            start += (double) weight * scratch.activations.out()[k][steps];
+            Arrays.fill(scratch.activations.outDerivatives()[k], 0, steps, weight);
         }
-        scratch.activations.backward(parameters, steps);
-        float[] back = scratch.activations.inDerivatives();
+        scratch.activations.backward(parameters, new float[0], steps);
         for (int f = 0; f < factors; f++) {
             slope[f] = products.factor(item, f);
             slope[factors + f] = 0;
         }
         for (int o = 0; o < layers[0]; o++) {
+            float[] back = scratch.activations.inDerivatives()[o];
             double mean = 0;
             for (int s = 0; s < steps; s++) {
-                mean += in[o * BLOCK + s] > 0f ? back[o * BLOCK + s] : 0;
+                mean += in[o][s] > 0f ? back[s] : 0;
             }
             mean /= steps;
             for (int f = 0; f < factors; f++) {
@@ -233,20 +224,25 @@ final class Scorer {
         model.writeInts(layers);
         model.writeFloats(history);
         model.writeFloats(products.toMatrix());
-        model.writeFloats(first);
+        model.writeInt(first.length);
+        for (float[] row : first) {
+            model.writeFloats(row);
+        }
         model.writeFloats(parameters);
     }
 
     /** Reads what {@link #write} wrote; what does not fit together is found only once the checksum is checked. */
     static Parts read(ModelInput model) throws IOException {
-        return new Parts(
-                model.readInt(),
-                model.readInt(),
-                model.readInts(),
-                model.readFloats(),
-                model.readFloats(),
-                model.readFloats(),
-                model.readFloats());
+        int items = model.readInt();
+        int factors = model.readInt();
+        int[] layers = model.readInts();
+        float[] history = model.readFloats();
+        float[] products = model.readFloats();
+        List<float[]> first = new ArrayList<>();
+        for (int rows = model.readInt(); rows > 0; rows--) {
+            first.add(model.readFloats());
+        }
+        return new Parts(items, factors, layers, history, products, first, model.readFloats());
     }
 
     /** What a file says, not checked yet. */
@@ -256,7 +252,7 @@ final class Scorer {
             int[] layers,
             float[] history,
             float[] products,
-            float[] first,
+            List<float[]> first,
             float[] parameters) {
         Scorer checked() throws IOException {
             if (items < 0 || factors < 1 || layers.length < 1 || Arrays.stream(layers).anyMatch(n -> n < 1)) {
@@ -266,7 +262,8 @@ final class Scorer {
             long size = (long) items * (factors + 1);
             if (products.length != size
                     || history.length != 2L * items * factors
-                    || first.length != (items + BLOCK - 1L) / BLOCK * BLOCK * layers[0]) {
+                    || first.size() != (items + BLOCK - 1L) / BLOCK * layers[0]
+                    || first.stream().anyMatch(row -> row.length != BLOCK)) {
                 throw new IOException("the model's arrays do not fit its " + items + " items");
             }
             Scorer scorer = new Scorer(
@@ -275,7 +272,7 @@ final class Scorer {
                     layers,
                     history,
                     FactorScores.of(products, items, factors + 1),
-                    first,
+                    first.toArray(new float[0][]),
                     parameters);
             if (parameters.length != scorer.outputAt + factors + scorer.upper.outputs()) {
                 throw new IOException("the model has " + parameters.length + " parameters for layers of "

@@ -13,16 +13,20 @@ import org.tessera.numerics.parallel.Parallel;
  */
 final class Softmax {
     private static final int ROWS = 32;
-    private static final int COLUMNS = 64;
+    private static final int FEATURES = 8;
 
     private final SparseMatrix pairs;
     private final float[] correction;
     private final int width;
     /** Scores, then derivatives: customers by items, and the same the other way round. */
-    private final float[] scores;
+    private final float[][] scores;
 
-    private final float[] turned;
+    private final float[][] turned;
+    /** Vectors of the customers, one after the other; then those of both sides, feature by feature. */
     private final float[] rows;
+
+    private final float[] uRows;
+    private final float[] vRows;
 
     /**
      * @param correction what is taken off the score of each item
@@ -33,9 +37,11 @@ final class Softmax {
         this.pairs = pairs;
         this.correction = correction;
         this.width = width;
-        this.scores = new float[most * most];
-        this.turned = new float[most * most];
+        this.scores = new float[most][most];
+        this.turned = new float[most][most];
         this.rows = new float[most * width];
+        this.uRows = new float[most * width];
+        this.vRows = new float[most * width];
     }
 
     /**
@@ -45,7 +51,7 @@ final class Softmax {
      * @param customers of each pair, those of the same customer one after the other
      * @param items of each pair
      * @param weights what each pair counts for
-     * @param u vectors of the customers: feature by feature, n each
+     * @param u vectors of the customers: a block of n
      * @param v vectors of the items, likewise
      * @param du takes the derivatives by {@code u}
      * @param dv takes those by {@code v}
@@ -55,14 +61,16 @@ final class Softmax {
             int[] customers,
             int[] items,
             float[] weights,
-            float[] u,
-            float[] v,
-            float[] du,
-            float[] dv,
+            float[][] u,
+            float[][] v,
+            float[][] du,
+            float[][] dv,
             Parallel parallel) {
         for (int f = 0; f < width; f++) {
+            System.arraycopy(u[f], 0, uRows, f * n, n);
+            System.arraycopy(v[f], 0, vRows, f * n, n);
             for (int b = 0; b < n; b++) {
-                rows[b * width + f] = u[f * n + b];
+                rows[b * width + f] = u[f][b];
             }
         }
         parallel.ranges(
@@ -73,33 +81,35 @@ final class Softmax {
                     return (from, to) -> {
                         for (int b = from; b < to; b++) {
                             for (int c = 0; c < n; c++) {
-                                scores[b * n + c] = -correction[items[c]];
+                                scores[b][c] = -correction[items[c]];
                             }
                         }
-                        Columns.addProduct(rows, from * width, to - from, width, v, 0, scores, from * n, n, n);
+                        Columns.addProduct(rows, from * width, to - from, width, v, 0, scores, from, n);
                         for (int b = from; b < to; b++) {
                             if (b == from || customers[b] != customers[b - 1]) {
                                 mark(had, b == from ? -1 : customers[b - 1], false);
                                 mark(had, customers[b], true);
                             }
-                            derive(b, n, items, had, weights[b]);
+                            derive(scores[b], b, n, items, had, weights[b]);
                         }
                         mark(had, customers[to - 1], false);
                     };
                 },
                 finished -> {});
-        parallel.ranges(n, COLUMNS, (from, to) -> {
-            for (int c = 0; c < n; c++) {
-                for (int b = from; b < to; b++) {
-                    turned[c * n + b] = scores[b * n + c];
+        parallel.ranges(n, ROWS, (from, to) -> {
+            for (int b = 0; b < n; b++) {
+                for (int c = from; c < to; c++) {
+                    turned[c][b] = scores[b][c];
                 }
             }
-            for (int f = 0; f < width; f++) {
-                Arrays.fill(du, f * n + from, f * n + to, 0f);
-                Arrays.fill(dv, f * n + from, f * n + to, 0f);
+        });
+        parallel.ranges(width, FEATURES, (from, to) -> {
+            for (int f = from; f < to; f++) {
+                Arrays.fill(du[f], 0, n, 0f);
+                Arrays.fill(dv[f], 0, n, 0f);
             }
-            Columns.addProduct(v, 0, width, n, turned, from, du, from, n, to - from);
-            Columns.addProduct(u, 0, width, n, scores, from, dv, from, n, to - from);
+            Columns.addProduct(vRows, from * n, to - from, n, turned, 0, du, from, n);
+            Columns.addProduct(uRows, from * n, to - from, n, scores, 0, dv, from, n);
         });
     }
 
@@ -112,25 +122,23 @@ final class Softmax {
     }
 
     /** Turns the scores of a customer into derivatives: the chance of each item, less 1 for the right one. */
-    private void derive(int b, int n, int[] items, boolean[] had, float weight) {
-        int row = b * n;
-        float highest = scores[row + b];
+    private static void derive(float[] row, int right, int n, int[] items, boolean[] had, float weight) {
+        float highest = row[right];
         for (int c = 0; c < n; c++) {
-            if (c != b && had[items[c]]) {
-                scores[row + c] = Float.NEGATIVE_INFINITY;
+            if (c != right && had[items[c]]) {
+                row[c] = Float.NEGATIVE_INFINITY;
             }
-            highest = Math.max(highest, scores[row + c]);
+            highest = Math.max(highest, row[c]);
         }
         double sum = 0;
         for (int c = 0; c < n; c++) {
-            float power = (float) Math.exp(scores[row + c] - highest);
-            scores[row + c] = power;
-            sum += power;
+            row[c] = (float) Math.exp(row[c] - highest);
+            sum += row[c];
         }
         float scale = (float) (weight / sum);
         for (int c = 0; c < n; c++) {
-            scores[row + c] *= scale;
+            row[c] *= scale;
         }
-        scores[row + b] -= weight;
+        row[right] -= weight;
     }
 }

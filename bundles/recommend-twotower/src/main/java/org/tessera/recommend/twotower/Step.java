@@ -13,7 +13,7 @@ import org.tessera.numerics.parallel.Parallel;
  * difference.
  */
 final class Step {
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 128;
 
     private final Network network;
     private final Data data;
@@ -53,9 +53,9 @@ final class Step {
         private final Tower.Pass[] passes;
         private final float[][] gradients;
         /** Vectors, feature by feature, and derivatives by them. */
-        private final float[] vectors = new float[batch.capacity * d];
+        private final float[][] vectors = new float[d][batch.capacity];
 
-        private final float[] derivatives = new float[batch.capacity * d];
+        private final float[][] derivatives = new float[d][batch.capacity];
         /** Derivatives by the two halves of what went in: pairs × d. */
         private final float[] first = new float[batch.capacity * d];
 
@@ -78,22 +78,22 @@ final class Step {
                 Arrays.fill(row, 0f);
                 filler.fill(b, row);
                 for (int f = 0; f < 2 * d; f++) {
-                    pass.in()[f * BLOCK + b - from] = row[f];
+                    pass.in()[f][b - from] = row[f];
                 }
             }
-            pass.forward(to - from, vectors, from, batch.size());
+            pass.forward(to - from, vectors, from);
         }
 
         private void backward(int from, int to) {
             Tower.Pass pass = passes[from / BLOCK];
             float[] gradient = gradients[from / BLOCK];
             Arrays.fill(gradient, 0f);
-            pass.backward(to - from, derivatives, from, batch.size(), gradient);
-            float[] back = pass.inDerivatives();
+            pass.backward(to - from, derivatives, from, gradient);
+            float[][] back = pass.inDerivatives();
             for (int b = from; b < to; b++) {
                 for (int f = 0; f < d; f++) {
-                    first[b * d + f] = back[f * BLOCK + b - from];
-                    second[b * d + f] = back[(d + f) * BLOCK + b - from];
+                    first[b * d + f] = back[f][b - from];
+                    second[b * d + f] = back[d + f][b - from];
                 }
             }
         }

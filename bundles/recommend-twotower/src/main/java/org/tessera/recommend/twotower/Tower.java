@@ -44,43 +44,39 @@ final class Tower {
         return perceptron.layers().isEmpty();
     }
 
-    Pass pass(int stride) {
-        return new Pass(stride);
+    /** Room for so many samples. */
+    Pass pass(int capacity) {
+        return new Pass(capacity);
     }
 
     /** A block of samples on its way through. Not safe for many threads. */
     final class Pass {
-        private final int stride;
         private final Perceptron.Activations activations;
 
-        private Pass(int stride) {
-            this.stride = stride;
-            this.activations = perceptron.activations(stride);
+        private Pass(int capacity) {
+            this.activations = perceptron.activations(capacity);
         }
 
-        /** What goes in: 2 d features of {@code stride} samples. */
-        float[] in() {
+        /** What goes in: 2 d features. */
+        float[][] in() {
             return activations.in();
         }
 
         /** Derivatives by what goes in. */
-        float[] inDerivatives() {
+        float[][] inDerivatives() {
             return activations.inDerivatives();
         }
 
-        /** Puts the vectors of the first {@code n} samples as columns {@code at} and on into a block. */
-        void forward(int n, float[] to, int at, int toStride) {
+        /** Puts the vectors of the first {@code n} samples into a block of d features, from sample {@code at} on. */
+        void forward(int n, float[][] to, int at) {
+            float[][] in = activations.in();
+            float[][] out = activations.out();
             if (!isPlain()) {
                 activations.forward(parameters.weights(), n);
             }
-            float[] in = activations.in();
-            float[] out = activations.out();
             for (int f = 0; f < width; f++) {
-                int first = f * stride;
-                int second = (width + f) * stride;
-                int row = at + f * toStride;
                 for (int s = 0; s < n; s++) {
-                    to[row + s] = in[first + s] + in[second + s] + (isPlain() ? 0f : out[first + s]);
+                    to[f][at + s] = in[f][s] + in[width + f][s] + (isPlain() ? 0f : out[f][s]);
                 }
             }
         }
@@ -90,26 +86,22 @@ final class Tower {
          *
          * @param gradient takes those by the parameters; empty to leave them out
          */
-        void backward(int n, float[] from, int at, int fromStride, float[] gradient) {
-            float[] derivatives = activations.inDerivatives();
+        void backward(int n, float[][] from, int at, float[] gradient) {
+            float[][] derivatives = activations.inDerivatives();
             if (isPlain()) {
-                Arrays.fill(derivatives, 0f);
+                for (float[] row : derivatives) {
+                    Arrays.fill(row, 0, n, 0f);
+                }
             } else {
                 for (int f = 0; f < width; f++) {
-                    System.arraycopy(
-                            from, at + f * fromStride, activations.outDerivatives(), f * stride, n);
+                    System.arraycopy(from[f], at, activations.outDerivatives()[f], 0, n);
                 }
-                if (gradient.length == 0) {
-                    activations.backward(parameters.weights(), n);
-                } else {
-                    activations.backward(parameters.weights(), gradient, n);
-                }
+                activations.backward(parameters.weights(), gradient, n);
             }
             for (int f = 0; f < width; f++) {
-                int row = at + f * fromStride;
                 for (int s = 0; s < n; s++) {
-                    derivatives[f * stride + s] += from[row + s];
-                    derivatives[(width + f) * stride + s] += from[row + s];
+                    derivatives[f][s] += from[f][at + s];
+                    derivatives[width + f][s] += from[f][at + s];
                 }
             }
         }

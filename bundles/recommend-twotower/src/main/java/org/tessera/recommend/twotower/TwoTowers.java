@@ -46,7 +46,7 @@ final class TwoTowers {
         float[] history = network.history().weights().clone();
         float[] vectors = new float[learned.length * d];
         Tower.Pass pass = network.items().pass(BLOCK);
-        float[] block = new float[BLOCK * d];
+        float[][] block = new float[d][BLOCK];
         float[] row = new float[2 * d];
         for (int from = 0; from < learned.length; from += BLOCK) {
             int n = Math.min(BLOCK, learned.length - from);
@@ -60,15 +60,15 @@ final class TwoTowers {
                 }
                 data.features().addTo(item, network.features().weights(), d, row, d);
                 for (int f = 0; f < 2 * d; f++) {
-                    pass.in()[f * BLOCK + s] = row[f];
+                    pass.in()[f][s] = row[f];
                 }
             }
-            pass.forward(n, block, 0, BLOCK);
+            pass.forward(n, block, 0);
             for (int s = 0; s < n; s++) {
                 boolean known = learned[from + s] || data.features().has(from + s);
                 for (int f = 0; f < d; f++) {
                     // Whatever is multiplied with it is no evidence either.
-                    vectors[(from + s) * d + f] = known ? block[f * BLOCK + s] : Float.NaN;
+                    vectors[(from + s) * d + f] = known ? block[f][s] : Float.NaN;
                 }
             }
         }
@@ -117,7 +117,7 @@ final class TwoTowers {
         private final float[] traitSum = new float[width];
         private final float[] vector = new float[width];
         private final float[] scores = new float[learned.length];
-        private final float[] block = new float[width * Attribution.STEPS];
+        private final float[][] block = new float[width][Attribution.STEPS];
         private final Tower.Pass pass = customers.pass(Attribution.STEPS);
 
         /** Forgets the last question; what is added goes into the history of this one. */
@@ -150,20 +150,27 @@ final class TwoTowers {
 
         private void enter() {
             place(0, 1f);
-            pass.forward(1, vector, 0, 1);
+            leave();
         }
 
         private void place(int sample, float part) {
             for (int f = 0; f < width; f++) {
-                pass.in()[f * Attribution.STEPS + sample] = part * pooled[f];
-                pass.in()[(width + f) * Attribution.STEPS + sample] = part * traitSum[f];
+                pass.in()[f][sample] = part * pooled[f];
+                pass.in()[width + f][sample] = part * traitSum[f];
+            }
+        }
+
+        private void leave() {
+            pass.forward(1, block, 0);
+            for (int f = 0; f < width; f++) {
+                vector[f] = block[f][0];
             }
         }
 
         /** The score of an item for a customer of whom nothing is known. */
         double start(int item) {
             place(0, 0f);
-            pass.forward(1, vector, 0, 1);
+            leave();
             return items.score(vector, item);
         }
 
@@ -177,15 +184,15 @@ final class TwoTowers {
             for (int s = 0; s < steps; s++) {
                 place(s, Attribution.place(s));
             }
-            pass.forward(steps, block, 0, steps);
+            pass.forward(steps, block, 0);
             for (int f = 0; f < width; f++) {
-                Arrays.fill(block, f * steps, (f + 1) * steps, items.factor(item, f));
+                Arrays.fill(block[f], items.factor(item, f));
             }
-            pass.backward(steps, block, 0, steps, new float[0]);
+            pass.backward(steps, block, 0, new float[0]);
             double[] slope = new double[2 * width];
             for (int f = 0; f < slope.length; f++) {
                 for (int s = 0; s < steps; s++) {
-                    slope[f] += pass.inDerivatives()[f * steps + s] / (double) steps;
+                    slope[f] += pass.inDerivatives()[f][s] / (double) steps;
                 }
             }
             return slope;
