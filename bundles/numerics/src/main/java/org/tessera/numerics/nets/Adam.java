@@ -35,8 +35,7 @@ public record Adam(float step, float decay, float floor) {
      * @param means running means, beside the weights
      * @param squares running means of the squares, likewise
      */
-    public void move(
-            float[] weights, float[] means, float[] squares, int at, int n, float[] gradient, int gradientAt) {
+    public void move(float[] weights, float[] means, float[] squares, int at, int n, float[] gradient, int gradientAt) {
         float keep = 1f - decay;
         for (int k = 0; k < n; k++) {
             float g = gradient[gradientAt + k];

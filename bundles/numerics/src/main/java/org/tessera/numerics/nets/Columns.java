@@ -170,8 +170,7 @@ public final class Columns {
     }
 
     /** Two rows times four columns in registers. */
-    private static void outerTile(
-            float[] y, float[] z, float[][] x, int xAt, int n, float[] g, int gAt, int inner) {
+    private static void outerTile(float[] y, float[] z, float[][] x, int xAt, int n, float[] g, int gAt, int inner) {
         float[] x0 = x[xAt];
         float[] x1 = x[xAt + 1];
         float[] x2 = x[xAt + 2];

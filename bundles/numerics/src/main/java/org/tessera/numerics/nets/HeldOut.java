@@ -57,8 +57,8 @@ public final class HeldOut {
         for (int k = 0; k < chosen; k++) {
             customers[k] = able[customers[k]];
             int size = pairs.size(customers[k]);
-            int[] places = random.part(customers[k])
-                    .sample(size, (int) Math.min(MOST_HELD, Math.max(1, Math.round(SHARE * size))));
+            int[] places = random.part(customers[k]).sample(size, (int)
+                    Math.min(MOST_HELD, Math.max(1, Math.round(SHARE * size))));
             held[k] = new int[places.length];
             for (int h = 0; h < places.length; h++) {
                 int p = pairs.start(customers[k]) + places[h];

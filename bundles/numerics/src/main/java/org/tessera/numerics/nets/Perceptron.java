@@ -113,13 +113,7 @@ public final class Perceptron {
                 }
                 layers.get(k)
                         .backward(
-                                parameters,
-                                values[k],
-                                values[k + 1],
-                                derivatives[k + 1],
-                                derivatives[k],
-                                gradient,
-                                n);
+                                parameters, values[k], values[k + 1], derivatives[k + 1], derivatives[k], gradient, n);
             }
         }
     }

@@ -57,8 +57,7 @@ public final class RowGradients {
                             Arrays.fill(gradient, 0f);
                             for (int k = row == 0 ? 0 : starts[row - 1]; k < starts[row]; k++) {
                                 int part = order[k];
-                                Columns.addScaled(
-                                        factors[part], vectors, sources[part] * width, gradient, 0, width);
+                                Columns.addScaled(factors[part], vectors, sources[part] * width, gradient, 0, width);
                             }
                             embedding.move(adam, row, gradient);
                         }

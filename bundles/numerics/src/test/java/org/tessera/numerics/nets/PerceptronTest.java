@@ -45,7 +45,8 @@ class PerceptronTest {
     @ParameterizedTest(name = "{0} inputs, layers {1}, {2} samples")
     @CsvSource({"3, 4;2, 5", "8, 6;5;1, 16", "5, 7, 3", "9, 8;8;8, 33"})
     void derivesAsDifferencesDo(int inputs, String layers, int n) {
-        int[] widths = Arrays.stream(layers.split(";", -1)).mapToInt(Integer::parseInt).toArray();
+        int[] widths =
+                Arrays.stream(layers.split(";", -1)).mapToInt(Integer::parseInt).toArray();
         Perceptron perceptron = new Perceptron(inputs, widths, false, 0);
         float[] parameters = new float[perceptron.end(0)];
         RandomStream random = RandomStream.of(inputs + n);

@@ -78,8 +78,7 @@ class TrainingPartsTest {
         for (int row = 0; row < rows; row++) {
             float[] expected = touched[row] ? dense.weights() : untouched;
             assertThat(Arrays.copyOfRange(sparse.weights(), row * width, (row + 1) * width))
-                    .containsExactly(
-                            Arrays.copyOfRange(expected, row * width, (row + 1) * width), within(1e-6f));
+                    .containsExactly(Arrays.copyOfRange(expected, row * width, (row + 1) * width), within(1e-6f));
         }
     }
 
@@ -137,8 +136,7 @@ class TrainingPartsTest {
                 },
                 Parallel.sequential());
         assertThat(perfect).isEqualTo(1);
-        double nothing =
-                held.ndcg(() -> (customer, scores) -> Arrays.fill(scores, Float.NaN), Parallel.sequential());
+        double nothing = held.ndcg(() -> (customer, scores) -> Arrays.fill(scores, Float.NaN), Parallel.sequential());
         assertThat(nothing).isZero();
     }
 

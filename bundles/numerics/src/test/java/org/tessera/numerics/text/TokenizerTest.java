@@ -47,8 +47,16 @@ class TokenizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "candies, candy", "cups, cup", "boxes, boxe", "glass, glass", "bus, bus", "gas, gas", "shoes, shoes",
-        "trees, trees", "was, was", "movies, movy"
+        "candies, candy",
+        "cups, cup",
+        "boxes, boxe",
+        "glass, glass",
+        "bus, bus",
+        "gas, gas",
+        "shoes, shoes",
+        "trees, trees",
+        "was, was",
+        "movies, movy"
     })
     void takesPluralsOff(String word, String singular) {
         assertThat(EnglishWords.singular(word)).isEqualTo(singular);

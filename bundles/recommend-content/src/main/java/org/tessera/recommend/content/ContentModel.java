@@ -45,8 +45,8 @@ final class ContentModel implements RecommenderModel {
         this.vectors = vectors;
         this.postings = vectors.transposed();
         this.profiles = new ProfileBuilder(profile, vectors);
-        this.scratch = new ScratchPool<>(
-                () -> new Scratch(new SparseSums(vectors.columns()), new SparseSums(vectors.rows())));
+        this.scratch =
+                new ScratchPool<>(() -> new Scratch(new SparseSums(vectors.columns()), new SparseSums(vectors.rows())));
     }
 
     @Override
@@ -128,7 +128,9 @@ final class ContentModel implements RecommenderModel {
         try {
             Config config = Settings.overlay(Config.class, Settings.defaults(Config.class), texts);
             return new ContentModel(
-                    Settings.describe(Config.class, config), ContentSettings.of(config).profile(), vectors);
+                    Settings.describe(Config.class, config),
+                    ContentSettings.of(config).profile(),
+                    vectors);
         } catch (SettingException e) {
             throw new IOException("the model's " + e.getMessage(), e);
         }

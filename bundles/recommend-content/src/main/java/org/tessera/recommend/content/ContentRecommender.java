@@ -67,10 +67,7 @@ public final class ContentRecommender implements Recommender {
         @AttributeDefinition(description = "Whether English plurals count as their singulars")
         boolean stemming() default true;
 
-        @AttributeDefinition(
-                description = "Terms that fewer items have are left out",
-                min = "1",
-                max = "1000000")
+        @AttributeDefinition(description = "Terms that fewer items have are left out", min = "1", max = "1000000")
         int mincount() default 2;
 
         @AttributeDefinition(
@@ -135,7 +132,8 @@ public final class ContentRecommender implements Recommender {
         ContentSettings settings = ContentSettings.of(effective);
         // What was bought plays no part, but weights that cannot be are a mistake that wants to be known.
         Evidence.GIVEN.of(input.interactions().byCustomer());
-        SparseMatrix vectors = new ItemVectors(settings, context).of(input.catalog(), input.interactions().items());
+        SparseMatrix vectors = new ItemVectors(settings, context)
+                .of(input.catalog(), input.interactions().items());
         return new ContentModel(Settings.describe(Config.class, effective), settings.profile(), vectors);
     }
 

@@ -58,8 +58,8 @@ final class ItemVectors {
         if (fields.attributes() > 0) {
             // In order of the names: maps may come in another order with each start of the JVM.
             new TreeMap<>(catalog.attributes(item))
-                    .forEach((name, value) -> found.merge(
-                            number(name + "=" + Folding.fold(value)), fields.attributes(), Double::sum));
+                    .forEach((name, value) ->
+                            found.merge(number(name + "=" + Folding.fold(value)), fields.attributes(), Double::sum));
         }
         return found;
     }

@@ -29,8 +29,24 @@ import org.tessera.api.strategy.TrainingContext;
 class ContentRecommenderTest {
     /** Every word counts, as it is written. */
     private static final Map<String, String> PLAIN = Map.of(
-            "name", "1", "text", "0", "categories", "0", "attributes", "0", "stopwords", "false", "stemming", "false",
-            "mincount", "1", "maxshare", "1", "halflife", "0");
+            "name",
+            "1",
+            "text",
+            "0",
+            "categories",
+            "0",
+            "attributes",
+            "0",
+            "stopwords",
+            "false",
+            "stemming",
+            "false",
+            "mincount",
+            "1",
+            "maxshare",
+            "1",
+            "halflife",
+            "0");
 
     private static final List<String> NAMES = List.of(
             "Red paper lantern red", "Blue paper lantern", "Red tea cup and saucer", "Tea pot blue", "Wooden train");
@@ -57,8 +73,8 @@ class ContentRecommenderTest {
     void addsUpWhatACustomerLiked() {
         Map<String, String> given = with("evidence", "given");
         History history = History.ofSorted(new int[] {0, 2}, new float[] {2, 1}, new long[2]);
-        Ranking ranking = train(shop(NAMES), given)
-                .recommend(new Query(Event.NONE, history, 10, ItemSet.all(), ItemSet.none()));
+        Ranking ranking =
+                train(shop(NAMES), given).recommend(new Query(Event.NONE, history, 10, ItemSet.all(), ItemSet.none()));
         assertThat(ranking.items()).containsExactly(0, 2, 1, 3);
         assertThat(ranking.scores())
                 .containsExactly(new double[] {.92355155, .64170856, .42061807, .08311309}, within(1e-6));
@@ -77,7 +93,8 @@ class ContentRecommenderTest {
 
     @Test
     void readsChineseLikeEnglish() {
-        RecommenderModel model = train(shop(List.of("花园红灯笼", "红灯笼 大号", "蓝色瓷茶杯", "Lanterns", "a red LANTERN")), Map.of("mincount", "1"));
+        RecommenderModel model =
+                train(shop(List.of("花园红灯笼", "红灯笼 大号", "蓝色瓷茶杯", "Lanterns", "a red LANTERN")), Map.of("mincount", "1"));
         assertThat(model.similar(0, 5).items()).containsExactly(1);
         assertThat(model.similar(3, 5).items()).containsExactly(4);
     }
@@ -109,7 +126,9 @@ class ContentRecommenderTest {
         RecommenderModel model = train(shop(List.of(names)), Map.of());
         assertThat(model.similar(0, 50).items()).containsExactly(1, 2);
         assertThat(model.similar(5, 50).size()).isZero();
-        assertThat(train(shop(List.of(names)), Map.of("maxshare", "1")).similar(5, 50).size())
+        assertThat(train(shop(List.of(names)), Map.of("maxshare", "1"))
+                        .similar(5, 50)
+                        .size())
                 .isEqualTo(39);
     }
 
@@ -119,10 +138,9 @@ class ContentRecommenderTest {
         // "red", twice in the first name, is what it is about; the third is about one of its rare words.
         assertThat(model.similar(0, 5).size()).isZero();
         RecommenderModel narrow = train(shop(NAMES), with("profile", "1"));
-        List<Reason> reasons = narrow.explain(
-                new Query(Event.NONE, History.of(0, 2), 5, ItemSet.all(), ItemSet.none()), 2);
-        double score = narrow.recommend(
-                        new Query(Event.NONE, History.of(0, 2), 5, ItemSet.of(2), ItemSet.none()))
+        List<Reason> reasons =
+                narrow.explain(new Query(Event.NONE, History.of(0, 2), 5, ItemSet.all(), ItemSet.none()), 2);
+        double score = narrow.recommend(new Query(Event.NONE, History.of(0, 2), 5, ItemSet.of(2), ItemSet.none()))
                 .scores()[0];
         assertThat(reasons).hasSize(2);
         assertThat(reasons.stream().mapToDouble(Reason::weight).sum()).isCloseTo(score, within(1e-9));
@@ -133,10 +151,7 @@ class ContentRecommenderTest {
         Interactions odd = Interactions.of(
                 SparseMatrix.of(2, 2, new int[] {0, 1, 2}, new int[] {0, 1}, new float[] {1, Float.NaN}));
         assertThatThrownBy(() -> new ContentRecommender(Settings.defaults(ContentRecommender.Config.class))
-                        .train(
-                                new RecommenderInput(odd, shop(NAMES), 0),
-                                Map.of(),
-                                TrainingContext.sequential(1)))
+                        .train(new RecommenderInput(odd, shop(NAMES), 0), Map.of(), TrainingContext.sequential(1)))
                 .isInstanceOf(TesseraException.class)
                 .hasMessageContaining("customer 1");
     }

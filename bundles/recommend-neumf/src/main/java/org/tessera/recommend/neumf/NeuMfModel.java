@@ -140,8 +140,7 @@ final class NeuMfModel implements RecommenderModel {
         model.finish();
         try {
             Config config = Settings.overlay(Config.class, Settings.defaults(Config.class), texts);
-            return new NeuMfModel(
-                    Settings.describe(Config.class, config), NeuMfSettings.of(config), parts.checked());
+            return new NeuMfModel(Settings.describe(Config.class, config), NeuMfSettings.of(config), parts.checked());
         } catch (SettingException e) {
             throw new IOException("the model's " + e.getMessage(), e);
         }

@@ -80,12 +80,11 @@ final class Scorer {
             products[item * (d + 1) + d] = candidates[from + 2 * d];
             for (int o = 0; o < layers[0]; o++) {
                 int row = o * 2 * d;
-                first[item / BLOCK * layers[0] + o][item % BLOCK] = weights[layers[0] * 2 * d + o]
-                        + Columns.dot(weights, row + d, candidates, from + d, d);
+                first[item / BLOCK * layers[0] + o][item % BLOCK] =
+                        weights[layers[0] * 2 * d + o] + Columns.dot(weights, row + d, candidates, from + d, d);
             }
         }
-        return new Scorer(
-                items, d, layers, history, FactorScores.of(products, items, d + 1), first, weights.clone());
+        return new Scorer(items, d, layers, history, FactorScores.of(products, items, d + 1), first, weights.clone());
     }
 
     int items() {
@@ -143,7 +142,11 @@ final class Scorer {
     private void addTower(Scratch scratch, int from, float[] scores) {
         int n = Math.min(BLOCK, items - from);
         for (int o = 0; o < layers[0]; o++) {
-            enter(scratch.entry[o], first[from / BLOCK * layers[0] + o], scratch.activations.in()[o], n);
+            enter(
+                    scratch.entry[o],
+                    first[from / BLOCK * layers[0] + o],
+                    scratch.activations.in()[o],
+                    n);
         }
         scratch.activations.forward(parameters, n);
         System.arraycopy(scores, from, scratch.sums[0], 0, n);
@@ -255,7 +258,10 @@ final class Scorer {
             List<float[]> first,
             float[] parameters) {
         Scorer checked() throws IOException {
-            if (items < 0 || factors < 1 || layers.length < 1 || Arrays.stream(layers).anyMatch(n -> n < 1)) {
+            if (items < 0
+                    || factors < 1
+                    || layers.length < 1
+                    || Arrays.stream(layers).anyMatch(n -> n < 1)) {
                 throw new IOException("the model has " + items + " items, " + factors + " factors and layers of "
                         + Arrays.toString(layers));
             }
@@ -275,8 +281,8 @@ final class Scorer {
                     first.toArray(new float[0][]),
                     parameters);
             if (parameters.length != scorer.outputAt + factors + scorer.upper.outputs()) {
-                throw new IOException("the model has " + parameters.length + " parameters for layers of "
-                        + Arrays.toString(layers));
+                throw new IOException(
+                        "the model has " + parameters.length + " parameters for layers of " + Arrays.toString(layers));
             }
             return scorer;
         }

@@ -70,7 +70,8 @@ class NeuMfRecommenderTest {
         float[] candidates = new float[samples * (2 * d + 1)];
         new BatchGradient(network, batch).run(0, samples, parameters, customers, candidates);
         for (int k = 0; k < parameters.length; k++) {
-            assertThat((double) parameters[k]).isCloseTo(sampled.slope(network.parameters().weights(), k), within(2e-2));
+            assertThat((double) parameters[k])
+                    .isCloseTo(sampled.slope(network.parameters().weights(), k), within(2e-2));
         }
         float[] byCandidate = new float[ITEMS * (2 * d + 1)];
         float[] byHistory = new float[ITEMS * 2 * d];
@@ -87,10 +88,12 @@ class NeuMfRecommenderTest {
             }
         }
         for (int k = 0; k < byCandidate.length; k++) {
-            assertThat((double) byCandidate[k]).isCloseTo(sampled.slope(network.candidates().weights(), k), within(2e-2));
+            assertThat((double) byCandidate[k])
+                    .isCloseTo(sampled.slope(network.candidates().weights(), k), within(2e-2));
         }
         for (int k = 0; k < byHistory.length; k++) {
-            assertThat((double) byHistory[k]).isCloseTo(sampled.slope(network.history().weights(), k), within(2e-2));
+            assertThat((double) byHistory[k])
+                    .isCloseTo(sampled.slope(network.history().weights(), k), within(2e-2));
         }
     }
 
@@ -100,7 +103,8 @@ class NeuMfRecommenderTest {
         Query query = asking(History.of(4, 8, 12));
         assertThat(model.recommend(query).items()).doesNotContain(SampleInteractions.NOBODYS);
         assertThat(model.explain(query, SampleInteractions.NOBODYS)).isEmpty();
-        assertThat(model.recommend(asking(History.of(SampleInteractions.NOBODYS))).size())
+        assertThat(model.recommend(asking(History.of(SampleInteractions.NOBODYS)))
+                        .size())
                 .isZero();
         assertThat(model.recommend(asking(History.empty())).size()).isZero();
     }
@@ -112,10 +116,11 @@ class NeuMfRecommenderTest {
         Query query = asking(History.of(4, 8, 12, 13));
         Ranking ranking = model.recommend(query);
         List<Reason> reasons = model.explain(query, 16);
-        double score = ranking.scores()[IntStream.range(0, ranking.size())
-                .filter(place -> ranking.items()[place] == 16)
-                .findFirst()
-                .orElseThrow()];
+        double score = ranking.scores()[
+                IntStream.range(0, ranking.size())
+                        .filter(place -> ranking.items()[place] == 16)
+                        .findFirst()
+                        .orElseThrow()];
         assertThat(reasons).extracting(Reason::kind).contains(Reason.ITEM, Reason.POPULARITY);
         assertThat(reasons.stream().mapToDouble(Reason::weight).sum()).isCloseTo(score, within(1e-6));
         assertThat(reasons.stream()
@@ -136,7 +141,8 @@ class NeuMfRecommenderTest {
             RecommenderModel tiny = train(pairs.build(shape[0], shape[1]), Map.of("epochs", "1"));
             Ranking ranking = tiny.recommend(asking(History.of(0)));
             assertThat(ranking.size()).isLessThanOrEqualTo(shape[1]);
-            assertThat(Arrays.stream(ranking.scores()).allMatch(Double::isFinite)).isTrue();
+            assertThat(Arrays.stream(ranking.scores()).allMatch(Double::isFinite))
+                    .isTrue();
         }
     }
 
@@ -144,8 +150,7 @@ class NeuMfRecommenderTest {
     private record Sampled(Network network, SparseMatrix pairs) {
         Batch batch(int negatives) {
             HistorySums histories = new HistorySums(pairs, network.history(), 0, .5, 2);
-            Batch batch = new Batch(
-                    pairs, IntStream.range(0, ITEMS).toArray(), negatives, histories, 2);
+            Batch batch = new Batch(pairs, IntStream.range(0, ITEMS).toArray(), negatives, histories, 2);
             batch.begin(2);
             batch.fill(0, 0, new int[] {0, 1, 2}, RandomStream.of(7));
             batch.fill(1, 1, new int[] {3, 4, 5, 6}, RandomStream.of(8));
@@ -180,8 +185,8 @@ class NeuMfRecommenderTest {
 
     private static double logit(Network network, int[] layers, float[] customer, int item) {
         int d = network.factors();
-        float[] candidate = Arrays.copyOfRange(
-                network.candidates().weights(), item * (2 * d + 1), (item + 1) * (2 * d + 1));
+        float[] candidate =
+                Arrays.copyOfRange(network.candidates().weights(), item * (2 * d + 1), (item + 1) * (2 * d + 1));
         float[] w = network.parameters().weights();
         double[] x = new double[2 * d];
         for (int f = 0; f < d; f++) {

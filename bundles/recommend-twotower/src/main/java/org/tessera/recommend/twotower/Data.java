@@ -11,11 +11,7 @@ import org.tessera.api.strategy.TrainingContext;
  * @param evidence customers by items with what each pair counts for
  */
 record Data(
-        SparseMatrix evidence,
-        FeatureSpace traitSpace,
-        Features traits,
-        FeatureSpace featureSpace,
-        Features features) {
+        SparseMatrix evidence, FeatureSpace traitSpace, Features traits, FeatureSpace featureSpace, Features features) {
     private static final int REPORT_EVERY = 256;
 
     static Data of(RecommenderInput input, TwoTowerSettings settings, TrainingContext context) {
@@ -38,7 +34,8 @@ record Data(
             }
             return customer < seen
                     ? traitSpace.of(Description.ofCustomer(
-                            input.customers().segment(customer), input.customers().attributes(customer)))
+                            input.customers().segment(customer),
+                            input.customers().attributes(customer)))
                     : new int[0];
         });
         Features features = Features.of(items, item -> {

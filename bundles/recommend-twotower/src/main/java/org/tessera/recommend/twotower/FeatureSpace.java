@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.tessera.numerics.io.ModelInput;
@@ -67,9 +66,10 @@ final class FeatureSpace {
     private static Map<String, double[]> bounds(int size, IntFunction<Description> things) {
         Map<String, List<Double>> numeric = new TreeMap<>();
         for (int thing = 0; thing < size; thing++) {
-            things.apply(thing).attributes().forEach((name, value) -> numeric.computeIfAbsent(
-                            name, unseen -> new ArrayList<>())
-                    .add(number(value)));
+            things.apply(thing)
+                    .attributes()
+                    .forEach((name, value) -> numeric.computeIfAbsent(name, unseen -> new ArrayList<>())
+                            .add(number(value)));
         }
         Map<String, double[]> bounds = new TreeMap<>();
         numeric.forEach((name, values) -> {

@@ -14,8 +14,7 @@ import org.tessera.numerics.random.RandomStream;
  * @param features of items
  * @param items the tower over these two
  */
-record Network(
-        Embedding history, Embedding traits, Tower customers, Embedding ids, Embedding features, Tower items) {
+record Network(Embedding history, Embedding traits, Tower customers, Embedding ids, Embedding features, Tower items) {
     private static final double DEVIATION = 0.1;
 
     static Network of(int items, int traits, int features, TwoTowerSettings settings, RandomStream random) {

@@ -141,8 +141,7 @@ final class Step {
     private void customer(int b, float[] row) {
         int slot = batch.slot[b];
         Columns.addScaled(batch.scale[b], batch.histories().sums(), slot * d, row, 0, d);
-        Columns.addScaled(
-                -batch.scale[b] * batch.own[b], network.history().weights(), batch.item[b] * d, row, 0, d);
+        Columns.addScaled(-batch.scale[b] * batch.own[b], network.history().weights(), batch.item[b] * d, row, 0, d);
         if (batch.withTraits[slot]) {
             data.traits().addTo(batch.customer[b], network.traits().weights(), d, row, d);
         }

@@ -55,8 +55,7 @@ final class Trainer {
         this.batch = new Batch(
                 data,
                 pairs,
-                new HistorySums(
-                        pairs, network.history(), settings.dropout(), settings.normalise(), slotsPerBatch),
+                new HistorySums(pairs, network.history(), settings.dropout(), settings.normalise(), slotsPerBatch),
                 slotsPerBatch);
         this.step = new Step(
                 network, data, batch, new Softmax(pairs, correction, settings.factors(), batch.capacity), parallel);

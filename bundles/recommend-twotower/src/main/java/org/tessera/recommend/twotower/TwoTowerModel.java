@@ -115,8 +115,7 @@ final class TwoTowerModel implements RecommenderModel {
         return reasons;
     }
 
-    private List<Reason> reasons(
-            History history, Pooling pooling, int[] traits, int item, TwoTowers.Asking asking) {
+    private List<Reason> reasons(History history, Pooling pooling, int[] traits, int item, TwoTowers.Asking asking) {
         double start = asking.start(item);
         double[] slope = asking.slope(item);
         double score = asking.score(item);
@@ -129,13 +128,12 @@ final class TwoTowerModel implements RecommenderModel {
         double[] parts = new double[places.size() + traits.length];
         for (int k = 0; k < places.size(); k++) {
             int place = places.get(k);
-            parts[k] = counts(history, place)
-                    * pooling.scale()
-                    * product(slope, 0, towers.history(), history.item(place));
+            parts[k] =
+                    counts(history, place) * pooling.scale() * product(slope, 0, towers.history(), history.item(place));
         }
         for (int k = 0; k < traits.length; k++) {
-            parts[places.size() + k] = Features.scale(traits.length)
-                    * product(slope, towers.width(), towers.traitVectors(), traits[k]);
+            parts[places.size() + k] =
+                    Features.scale(traits.length) * product(slope, towers.width(), towers.traitVectors(), traits[k]);
         }
         double rest = Attribution.settle(parts, score - start);
         List<Reason> reasons = new ArrayList<>();
@@ -144,10 +142,7 @@ final class TwoTowerModel implements RecommenderModel {
                     k < places.size()
                             ? new Reason(Reason.ITEM, history.item(places.get(k)), "", parts[k])
                             : new Reason(
-                                    TRAIT,
-                                    Event.NONE,
-                                    towers.traitSpace().name(traits[k - places.size()]),
-                                    parts[k]));
+                                    TRAIT, Event.NONE, towers.traitSpace().name(traits[k - places.size()]), parts[k]));
         }
         reasons.add(new Reason(Reason.POPULARITY, Event.NONE, "", start + rest));
         return Reasons.weightiest(reasons);

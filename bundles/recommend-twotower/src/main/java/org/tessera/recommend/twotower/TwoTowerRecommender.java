@@ -39,10 +39,7 @@ public final class TwoTowerRecommender implements Recommender {
             name = "Recommender twotower",
             description = "Recommends what two neural networks, one for customers and one for items, foretell.")
     public @interface Config {
-        @AttributeDefinition(
-                description = "Numbers of the vectors of customers and items",
-                min = "1",
-                max = "512")
+        @AttributeDefinition(description = "Numbers of the vectors of customers and items", min = "1", max = "512")
         int factors() default 48;
 
         @AttributeDefinition(

@@ -52,8 +52,10 @@ class TwoTowerRecommenderTest {
 
     @Test
     void answersNobodyOfWhomItKnowsNothing() {
-        assertThat(model.recommend(asking(History.empty(), "", Map.of(), 5)).size()).isZero();
-        assertThat(model.recommend(asking(History.empty(), "No such", Map.of("shoe", "44"), 5)).size())
+        assertThat(model.recommend(asking(History.empty(), "", Map.of(), 5)).size())
+                .isZero();
+        assertThat(model.recommend(asking(History.empty(), "No such", Map.of("shoe", "44"), 5))
+                        .size())
                 .isZero();
         assertThat(model.explain(asking(History.empty(), "", Map.of(), 5), 1)).isEmpty();
     }
@@ -107,7 +109,8 @@ class TwoTowerRecommenderTest {
             RecommenderModel tiny = train(pairs.build(shape[0], shape[1]), Map.of("epochs", "1"));
             Ranking ranking = tiny.recommend(asking(History.of(0), "", Map.of(), 5));
             assertThat(ranking.size()).isLessThanOrEqualTo(shape[1]);
-            assertThat(Arrays.stream(ranking.scores()).allMatch(Double::isFinite)).isTrue();
+            assertThat(Arrays.stream(ranking.scores()).allMatch(Double::isFinite))
+                    .isTrue();
         }
     }
 
@@ -126,7 +129,8 @@ class TwoTowerRecommenderTest {
                 .containsExactlyInAnyOrder("half", "age<10.0", "size=l");
         Description old = new Description(List.of("unheard"), Map.of("age", "1e9"));
         assertThat(Arrays.stream(space.of(old)).mapToObj(space::name)).containsExactly("age\u226590.0");
-        assertThat(space.of(new Description(List.of(), Map.of("age", "unknown")))).isEmpty();
+        assertThat(space.of(new Description(List.of(), Map.of("age", "unknown"))))
+                .isEmpty();
     }
 
     private static double score(RecommenderModel model, History history, int item) {
