@@ -43,7 +43,7 @@ public final class NeuMfRecommender implements Recommender {
                 description = "Numbers of an item for the product of factors, and as many for the perceptron",
                 min = "1",
                 max = "512")
-        int factors() default 16;
+        int factors() default 32;
 
         @AttributeDefinition(description = "Widths of the perceptron's layers, separated by commas; five at most")
         String layers() default "32,16";
@@ -58,16 +58,16 @@ public final class NeuMfRecommender implements Recommender {
                 description = "How far the size of a history is taken out: 0, the sum of its items, to 1, their mean",
                 min = "0",
                 max = "1")
-        double normalise() default 0.5;
+        double normalise() default 1;
 
         @AttributeDefinition(
                 description = "Chance of an item of a history to be left out in training, against learning by heart",
                 min = "0",
                 max = "0.95")
-        double dropout() default 0.3;
+        double dropout() default 0;
 
         @AttributeDefinition(description = "Learning rate", min = "0.000001", max = "1")
-        double rate() default 0.002;
+        double rate() default 0.003;
 
         @AttributeDefinition(
                 description = "Share taken off the weights with a step of length 1, against learning by heart",
@@ -91,7 +91,7 @@ public final class NeuMfRecommender implements Recommender {
                 description = "Ends when so many epochs one after the other have not ranked what is held out better",
                 min = "1",
                 max = "1000")
-        int patience() default 2;
+        int patience() default 4;
 
         @AttributeDefinition(
                 description =

@@ -45,7 +45,7 @@ public final class TwoTowerRecommender implements Recommender {
         @AttributeDefinition(
                 description =
                         "Widths of the hidden layers of each tower, separated by commas; four at most, none to only add up")
-        String layers() default "64";
+        String layers() default "";
 
         @AttributeDefinition(
                 description = "How far the size of a history is taken out: 0, the sum of its items, to 1, their mean",
@@ -92,7 +92,7 @@ public final class TwoTowerRecommender implements Recommender {
                 description = "Ends when so many epochs one after the other have not ranked what is held out better",
                 min = "1",
                 max = "1000")
-        int patience() default 2;
+        int patience() default 3;
 
         @AttributeDefinition(description = "Whether the words of names and descriptions are features of items")
         boolean words() default true;
