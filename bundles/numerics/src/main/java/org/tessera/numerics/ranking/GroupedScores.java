@@ -70,8 +70,7 @@ public final class GroupedScores {
 
     /** The same scores for everybody, 0 where there is no evidence. Takes ownership of the array. */
     public static GroupedScores ofAll(double[] whole) {
-        return new GroupedScores(
-                Grouping.none(), whole, List.of(), empty(whole.length), new double[0], empty(0));
+        return new GroupedScores(Grouping.none(), whole, List.of(), empty(whole.length), new double[0], empty(0));
     }
 
     /**
@@ -93,8 +92,7 @@ public final class GroupedScores {
      * @param whole score of each item, 0 where there is no evidence
      * @param counts how much there is of each item, which says how frequent its categories are
      */
-    public static GroupedScores ofCategories(
-            Grouping grouping, double[] whole, double[] counts, ItemCatalog catalog) {
+    public static GroupedScores ofCategories(Grouping grouping, double[] whole, double[] counts, ItemCatalog catalog) {
         int items = whole.length;
         Map<String, Integer> numbers = new LinkedHashMap<>();
         int[][] groups = new int[items][];
@@ -258,10 +256,7 @@ public final class GroupedScores {
             int p = byGroup.find(group, item);
             if (p >= 0 && byGroup.value(p) > 0) {
                 reasons.add(new Reason(
-                        grouping.reason(),
-                        Event.NONE,
-                        grouping.reason(names.get(group)),
-                        weight * byGroup.value(p)));
+                        grouping.reason(), Event.NONE, grouping.reason(names.get(group)), weight * byGroup.value(p)));
             }
         });
         return Reasons.weightiest(reasons);

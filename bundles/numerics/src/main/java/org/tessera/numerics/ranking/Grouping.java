@@ -46,20 +46,20 @@ public record Grouping(By by, String attribute, ZoneId zone, double shrinkage, d
      * @param allowed what the strategy can group by
      * @throws SettingException if one is out of range
      */
-    public static Grouping of(
-            String by, String attribute, String zone, double shrinkage, double taste, By... allowed) {
+    public static Grouping of(String by, String attribute, String zone, double shrinkage, double taste, By... allowed) {
         By chosen = Arrays.stream(allowed)
                 .filter(choice -> lower(choice).equals(by.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> {
-                    String choices =
-                            Arrays.stream(allowed).map(Grouping::lower).collect(Collectors.joining(", "));
+                    String choices = Arrays.stream(allowed).map(Grouping::lower).collect(Collectors.joining(", "));
                     return new SettingException(
                             "by", "'" + by + "' is not one of " + choices, "give one of " + choices);
                 });
         if (chosen == By.ATTRIBUTE && attribute.isBlank()) {
             throw new SettingException(
-                    "attribute", "by=attribute needs the name of one", "give the name of an attribute, such as country");
+                    "attribute",
+                    "by=attribute needs the name of one",
+                    "give the name of an attribute, such as country");
         }
         return new Grouping(
                 chosen,
