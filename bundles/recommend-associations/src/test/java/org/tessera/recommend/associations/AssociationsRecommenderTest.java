@@ -26,11 +26,7 @@ import org.tessera.tck.SampleCatalog;
 class AssociationsRecommenderTest {
     /** Baskets: 0 1 2, 0 1 2, 0 1, 0 3, 2 3. */
     private static final Interactions BASKETS = Interactions.of(SparseMatrix.of(
-            5,
-            5,
-            new int[] {0, 3, 6, 8, 10, 12},
-            new int[] {0, 1, 2, 0, 1, 2, 0, 1, 0, 3, 2, 3},
-            new float[0]));
+            5, 5, new int[] {0, 3, 6, 8, 10, 12}, new int[] {0, 1, 2, 0, 1, 2, 0, 1, 0, 3, 2, 3}, new float[0]));
 
     /** Of {0, 1}: 0 -> 2 is 2/4, 1 -> 2 is 2/3, {0, 1} -> 2 is 2/3; 0 -> 3 is 1/4. */
     @Test
@@ -50,7 +46,9 @@ class AssociationsRecommenderTest {
 
     @Test
     void leavesOutRulesThatAreNotSureEnough() {
-        assertThat(train(Map.of("confidence", .5)).recommend(asking(History.of(0))).items())
+        assertThat(train(Map.of("confidence", .5))
+                        .recommend(asking(History.of(0)))
+                        .items())
                 .containsExactly(1, 2);
         assertThat(train(Map.of("lift", 1)).recommend(asking(History.of(0))).items())
                 .as("2 stands beside 0 less often than in all")

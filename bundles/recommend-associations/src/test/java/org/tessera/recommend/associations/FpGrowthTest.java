@@ -21,9 +21,8 @@ class FpGrowthTest {
     void findsThePublishedPatterns() {
         Map<String, Integer> found = letters("facdgimp", "abcflmo", "bfhjo", "bcksp", "afcelpmn");
         Map<String, Integer> expected = new TreeMap<>(Map.of("f", 4, "c", 4, "a", 3, "b", 3, "m", 3, "p", 3));
-        for (String three : new String[] {
-            "cf", "af", "ac", "fm", "cm", "am", "cp", "acf", "cfm", "afm", "acm", "acfm"
-        }) {
+        for (String three :
+                new String[] {"cf", "af", "ac", "fm", "cm", "am", "cp", "acf", "cfm", "afm", "acm", "acfm"}) {
             expected.put(three, 3);
         }
         assertThat(found).isEqualTo(expected);

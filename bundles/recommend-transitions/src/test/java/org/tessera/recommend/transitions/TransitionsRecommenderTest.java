@@ -63,7 +63,11 @@ class TransitionsRecommenderTest {
 
     @Test
     void forgets() {
-        Shop shop = new Shop().add(0, 0, -10, "a").add(0, 1, -10, "a").add(1, 0, 0, "b").add(1, 2, 0, "b");
+        Shop shop = new Shop()
+                .add(0, 0, -10, "a")
+                .add(0, 1, -10, "a")
+                .add(1, 0, 0, "b")
+                .add(1, 2, 0, "b");
         Ranking ranking = shop.train(with("halflife", 10)).recommend(asking(History.of(0)));
         assertThat(ranking.items()).containsExactly(2, 1);
         assertThat(ranking.scores()).containsExactly(new double[] {2 / 3d, 1 / 3d}, within(1e-6));
@@ -71,7 +75,8 @@ class TransitionsRecommenderTest {
 
     @Test
     void listensToTheNewestMost() {
-        Shop shop = new Shop().add(0, 0, 0, "a").add(0, 2, 0, "a").add(1, 1, 0, "b").add(1, 3, 0, "b");
+        Shop shop =
+                new Shop().add(0, 0, 0, "a").add(0, 2, 0, "a").add(1, 1, 0, "b").add(1, 3, 0, "b");
         RecommenderModel model = shop.train(with("fade", .5));
         History history = History.ofSorted(new int[] {0, 1}, new float[] {1, 1}, new long[] {NOW, NOW - DAY});
         assertThat(model.recommend(asking(history)).items()).containsExactly(2, 3);
