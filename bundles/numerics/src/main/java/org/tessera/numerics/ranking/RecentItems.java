@@ -25,37 +25,6 @@ public record RecentItems(int[] items, int[] places) {
     }
 
     /**
-     * All that the one asking had to do with: the basket, what was put there last first, then the rest of the history.
-     *
-     * @param known items the model knows: indexes below this
-     * @param most how many at most
-     */
-    public static RecentItems all(Query query, int known, int most) {
-        RecentItems basket = basket(query, known, most);
-        RecentItems history = history(query.history(), known, Long.MAX_VALUE);
-        if (basket.size() == 0) {
-            return history.first(most);
-        }
-        int[] sorted = basket.items.clone();
-        Arrays.sort(sorted);
-        int[] items = Arrays.copyOf(basket.items, basket.size() + history.size());
-        int[] places = Arrays.copyOf(basket.places, items.length);
-        int n = basket.size();
-        int behind = basket.places[n - 1];
-        int before = -1;
-        int place = behind;
-        for (int k = 0; k < history.size(); k++) {
-            if (Arrays.binarySearch(sorted, history.items[k]) < 0) {
-                place += history.places[k] == before ? 0 : 1;
-                before = history.places[k];
-                items[n] = history.items[k];
-                places[n++] = place;
-            }
-        }
-        return new RecentItems(Arrays.copyOf(items, n), Arrays.copyOf(places, n)).first(most);
-    }
-
-    /**
      * The current session: the basket where there is one, else the newest items with no more than a gap between one and
      * the next.
      *

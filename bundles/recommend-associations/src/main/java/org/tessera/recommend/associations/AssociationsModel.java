@@ -56,8 +56,7 @@ final class AssociationsModel implements RecommenderModel {
             rankOf[itemOf[rank]] = rank;
         }
         this.rules = rules;
-        this.scratch =
-                new ScratchPool<>(() -> new Scratch(new Matching(rules.antecedents()), new SparseSums(items)));
+        this.scratch = new ScratchPool<>(() -> new Scratch(new Matching(rules.antecedents()), new SparseSums(items)));
     }
 
     @Override
@@ -76,8 +75,7 @@ final class AssociationsModel implements RecommenderModel {
         return switch (checked.measure()) {
             case CONFIDENCE -> rules.confidence(antecedent, rule);
             case LIFT -> rules.lift(antecedent, rule);
-            case SURPRISE ->
-                Math.max(0, rules.confidence(antecedent, rule) * Math.log(rules.lift(antecedent, rule)));
+            case SURPRISE -> Math.max(0, rules.confidence(antecedent, rule) * Math.log(rules.lift(antecedent, rule)));
         };
     }
 
@@ -138,8 +136,7 @@ final class AssociationsModel implements RecommenderModel {
             int rule = Arrays.binarySearch(
                     rules.consequents(), rules.starts()[antecedent], rules.starts()[antecedent + 1], rank);
             if (rule >= 0 && value(antecedent, rule) > 0) {
-                int[] from =
-                        Arrays.stream(path, 0, length).map(r -> itemOf[r]).toArray();
+                int[] from = Arrays.stream(path, 0, length).map(r -> itemOf[r]).toArray();
                 fits.add(new Fit(antecedent, rule, from, value(antecedent, rule)));
             }
         });
@@ -203,7 +200,8 @@ final class AssociationsModel implements RecommenderModel {
                 || rules.starts().length != nodes + 1
                 || rules.counts().length != rules.size()
                 || rules.starts()[nodes] != rules.size()) {
-            throw new IOException("this model is damaged: " + nodes + " sets and " + rules.size() + " rules do not fit");
+            throw new IOException(
+                    "this model is damaged: " + nodes + " sets and " + rules.size() + " rules do not fit");
         }
         try {
             Config config = Settings.overlay(Config.class, Settings.defaults(Config.class), texts);

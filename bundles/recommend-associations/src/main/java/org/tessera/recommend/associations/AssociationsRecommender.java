@@ -67,8 +67,9 @@ public final class AssociationsRecommender implements Recommender {
         double confidence() default 0.01;
 
         @AttributeDefinition(
-                description = "Least number of times as often as in all baskets that the consequent must stand beside the"
-                        + " antecedent",
+                description =
+                        "Least number of times as often as in all baskets that the consequent must stand beside the"
+                                + " antecedent",
                 min = "0",
                 max = "1000000")
         double lift() default 1;
@@ -88,16 +89,14 @@ public final class AssociationsRecommender implements Recommender {
         String combine() default "sum";
 
         @AttributeDefinition(
-                description = "Hours between two events after which a new session begins, of which the last one is asked"
-                        + " with where there is no basket; 0 to take the whole history",
+                description =
+                        "Where there is no basket: hours between two events after which a new session begins, of which"
+                                + " the last one is asked with; 0 to take the whole history",
                 min = "0",
                 max = "876000")
         double gap() default 0;
 
-        @AttributeDefinition(
-                description = "How many of the newest items of a question count",
-                min = "1",
-                max = "10000")
+        @AttributeDefinition(description = "How many of the newest items of a question count", min = "1", max = "10000")
         int items() default 100;
 
         @AttributeDefinition(
@@ -149,7 +148,11 @@ public final class AssociationsRecommender implements Recommender {
                 settings.lift(),
                 (done, total) -> context.progress().report("making rules", done, total));
         return new AssociationsModel(
-                Settings.describe(Config.class, effective), settings, input.interactions().items(), baskets.items(), rules);
+                Settings.describe(Config.class, effective),
+                settings,
+                input.interactions().items(),
+                baskets.items(),
+                rules);
     }
 
     @Override

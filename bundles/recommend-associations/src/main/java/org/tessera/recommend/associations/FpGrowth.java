@@ -50,8 +50,12 @@ final class FpGrowth {
         int items = baskets.items().length;
         context.progress().report("growing", 0, items);
         new Parallel(context.executor(), context.parallelism())
-                .ranges(items, 1, () -> growth.new Worker(), finished -> context.progress()
-                        .report("growing", growth.done.accumulateAndGet(finished, Math::max), items));
+                .ranges(
+                        items,
+                        1,
+                        () -> growth.new Worker(),
+                        finished -> context.progress()
+                                .report("growing", growth.done.accumulateAndGet(finished, Math::max), items));
         return ItemSets.of(growth.found);
     }
 

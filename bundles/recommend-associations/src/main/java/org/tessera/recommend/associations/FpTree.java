@@ -75,7 +75,8 @@ final class FpTree {
     /** Forgets everything. */
     void clear() {
         if (size < table.length / 8) {
-            // Where a large table is nearly empty, emptying what is used is quicker. Going back, a slot's successors go first.
+            // Where a large table is nearly empty, emptying what is used is quicker. Going back, a slot's successors go
+            // first.
             for (int node = size - 1; node > 0; node--) {
                 empty(node);
             }

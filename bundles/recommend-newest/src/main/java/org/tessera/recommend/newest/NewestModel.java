@@ -52,14 +52,7 @@ final class NewestModel implements RecommenderModel {
 
     @Override
     public List<Reason> explain(Query query, int item) {
-        return scores.explain(
-                query,
-                item,
-                weight -> new Reason(
-                        NEW,
-                        Event.NONE,
-                        age(days[item]),
-                        weight));
+        return scores.explain(query, item, weight -> new Reason(NEW, Event.NONE, age(days[item]), weight));
     }
 
     private static String age(float days) {

@@ -75,8 +75,9 @@ public final class NewestRecommender implements Recommender {
         String by() default "all";
 
         @AttributeDefinition(
-                description = "Items that all customers count for beside a history, for by=category; 0 to answer nothing"
-                        + " but liked categories",
+                description =
+                        "Items that all customers count for beside a history, for by=category; 0 to answer nothing"
+                                + " but liked categories",
                 min = "0",
                 max = "1000000")
         double taste() default 3;

@@ -15,8 +15,7 @@ record NewestSettings(double halflife, double popularity, double prior, double o
                 Settings.inRange("popularity", config.popularity(), 0, 1),
                 Settings.inRange("prior", config.prior(), .01, 36_500),
                 Settings.inRange("oldest", config.oldest(), 0, 36_500),
-                Grouping.of(
-                        config.by(), "", "UTC", 0, config.taste(), Grouping.By.ALL, Grouping.By.CATEGORY));
+                Grouping.of(config.by(), "", "UTC", 0, config.taste(), Grouping.By.ALL, Grouping.By.CATEGORY));
     }
 
     /** Whether an item of that age is answered; one of which no time is known is not. */

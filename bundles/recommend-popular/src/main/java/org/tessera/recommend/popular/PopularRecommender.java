@@ -38,7 +38,9 @@ public final class PopularRecommender implements Recommender {
     private final Config config;
 
     /** What is counted, and how fast it fades. */
-    @ObjectClassDefinition(name = "Recommender popular", description = "Recommends what most customers have, all or those of a group.")
+    @ObjectClassDefinition(
+            name = "Recommender popular",
+            description = "Recommends what most customers have, all or those of a group.")
     public @interface Config {
         @AttributeDefinition(
                 description = "What is counted: customers, each once, or the weights of what they did",
@@ -55,8 +57,9 @@ public final class PopularRecommender implements Recommender {
         double halflife() default 30;
 
         @AttributeDefinition(
-                description = "By what it differs: nothing; the customer's segment; the categories the history likes; the"
-                        + " hour of the question; an attribute of the customer",
+                description =
+                        "By what it differs: nothing; the customer's segment; the categories the history likes; the"
+                                + " hour of the question; an attribute of the customer",
                 options = {
                     @Option(label = "Nothing", value = "all"),
                     @Option(label = "Segment", value = "segment"),
@@ -114,8 +117,7 @@ public final class PopularRecommender implements Recommender {
         context.progress().report("grouping", 0, customers);
         PairGroups groups = PairGroups.of(input, settings.grouping());
         PairGroups.PairValue value = (weight, time) -> settings.value(weight, time, input.now());
-        double[] scores =
-                groups.sums(value, done -> context.progress().report("counting", done, customers));
+        double[] scores = groups.sums(value, done -> context.progress().report("counting", done, customers));
         double[] having = groups.sums(
                 (weight, time) -> 1, done -> context.progress().report("counting customers", done, customers));
         GroupedScores grouped = switch (settings.grouping().by()) {

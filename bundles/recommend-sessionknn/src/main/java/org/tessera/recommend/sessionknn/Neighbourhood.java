@@ -28,16 +28,16 @@ final class Neighbourhood {
         prior = new double[sessions.rows()];
         long newest = prior.length == 0 ? 0 : index.times()[0];
         for (int s = 0; s < prior.length; s++) {
-            double length = settings.similarity() == SessionKnnSettings.Similarity.COSINE
-                    ? Math.sqrt(sessions.size(s))
-                    : 1;
+            double length =
+                    settings.similarity() == SessionKnnSettings.Similarity.COSINE ? Math.sqrt(sessions.size(s)) : 1;
             long time = index.times()[s];
             prior[s] = (time == 0 ? 1 : settings.recency(newest - time)) / length;
         }
         float[] idf = new float[index.byItem().rows()];
         float[] ones = new float[idf.length];
         for (int i = 0; i < idf.length; i++) {
-            idf[i] = (float) Math.log1p((double) prior.length / (1 + index.byItem().size(i)));
+            idf[i] = (float)
+                    Math.log1p((double) prior.length / (1 + index.byItem().size(i)));
             ones[i] = 1;
         }
         sharedIdf = settings.idf() == SessionKnnSettings.Idf.NONE ? ones : idf;

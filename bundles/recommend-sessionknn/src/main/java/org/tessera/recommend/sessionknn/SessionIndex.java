@@ -96,8 +96,7 @@ record SessionIndex(SparseMatrix byItem, SparseMatrix bySession, int[] customers
                 int a = from;
                 int b = middle;
                 for (int k = from; k < end; k++) {
-                    boolean first = a < middle
-                            && (b == end || sessions.time(order[a]) >= sessions.time(order[b]));
+                    boolean first = a < middle && (b == end || sessions.time(order[a]) >= sessions.time(order[b]));
                     merged[k] = order[first ? a++ : b++];
                 }
             }

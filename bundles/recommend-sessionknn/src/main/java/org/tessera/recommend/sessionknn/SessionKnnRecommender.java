@@ -40,11 +40,8 @@ public final class SessionKnnRecommender implements Recommender {
             name = "Recommender sessionknn",
             description = "Recommends what past sessions like the current one hold.")
     public @interface Config {
-        @AttributeDefinition(
-                description = "How many of the most similar sessions count",
-                min = "1",
-                max = "10000")
-        int neighbours() default 500;
+        @AttributeDefinition(description = "How many of the most similar sessions count", min = "1", max = "10000")
+        int neighbours() default 300;
 
         @AttributeDefinition(
                 description = "Only as many of the newest sessions are looked at as hold an item of the current one so"
@@ -54,7 +51,8 @@ public final class SessionKnnRecommender implements Recommender {
         int sample() default 5000;
 
         @AttributeDefinition(
-                description = "Whether a session's similarity is held back by its length, or what they share counts alone",
+                description =
+                        "Whether a session's similarity is held back by its length, or what they share counts alone",
                 options = {
                     @Option(label = "Cosine", value = "cosine"),
                     @Option(label = "What they share", value = "dot")
@@ -69,7 +67,7 @@ public final class SessionKnnRecommender implements Recommender {
                     @Option(label = "What sessions share", value = "shared"),
                     @Option(label = "What they share and what is recommended", value = "both")
                 })
-        String idf() default "shared";
+        String idf() default "both";
 
         @AttributeDefinition(
                 description = "How fast items of the current session count for less with every newer one",
@@ -94,18 +92,20 @@ public final class SessionKnnRecommender implements Recommender {
         String match() default "none";
 
         @AttributeDefinition(
-                description = "Whether only those items of a session count that do not come before the newest one shared")
+                description =
+                        "Whether only those items of a session count that do not come before the newest one shared")
         boolean after() default false;
 
         @AttributeDefinition(
                 description = "Days after which a session counts for half; 0 for no decay",
                 min = "0",
                 max = "36500")
-        double halflife() default 180;
+        double halflife() default 90;
 
         @AttributeDefinition(
-                description = "Hours between two events after which a new session begins; 0 to take the whole history for"
-                        + " the current session",
+                description =
+                        "Where there is no basket: hours between two events after which a new session begins; 0 to"
+                                + " take the whole history for the current session",
                 min = "0",
                 max = "876000")
         double gap() default 0;
@@ -147,7 +147,8 @@ public final class SessionKnnRecommender implements Recommender {
     public RecommenderModel train(RecommenderInput input, Map<String, ?> overrides, TrainingContext context) {
         Config effective = Settings.overlay(Config.class, config, overrides);
         SessionKnnSettings settings = SessionKnnSettings.of(effective);
-        context.progress().report("putting sessions together", 0, input.interactions().customers());
+        context.progress()
+                .report("putting sessions together", 0, input.interactions().customers());
         SessionIndex index = SessionIndex.of(
                 input.sessions(),
                 input.interactions().items(),

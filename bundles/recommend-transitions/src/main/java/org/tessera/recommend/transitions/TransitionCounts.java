@@ -76,14 +76,19 @@ final class TransitionCounts {
      * @param now to which ages refer, ms since 1970
      * @return items by items; entry (i, j) is what i says for j
      */
-    static SparseMatrix of(Sessions sessions, int items, TransitionsSettings settings, long now, TrainingContext context) {
+    static SparseMatrix of(
+            Sessions sessions, int items, TransitionsSettings settings, long now, TrainingContext context) {
         context.progress().report("laying out", 0, sessions.size());
         TransitionCounts counts = new TransitionCounts(sessions, items, settings, now);
         context.progress().report("laying out", sessions.size(), sessions.size());
         context.progress().report("counting", 0, items);
         new Parallel(context.executor(), context.parallelism())
-                .ranges(items, GRAIN, () -> counts.new Worker(context), finished -> context.progress()
-                        .report("counting", counts.done.accumulateAndGet(finished, Math::max), items));
+                .ranges(
+                        items,
+                        GRAIN,
+                        () -> counts.new Worker(context),
+                        finished -> context.progress()
+                                .report("counting", counts.done.accumulateAndGet(finished, Math::max), items));
         return counts.assemble(items);
     }
 
@@ -127,9 +132,8 @@ final class TransitionCounts {
             having += frequency[i] > 0 ? 1 : 0;
         }
         for (int i = 0; i < items; i++) {
-            discount[i] = frequency[i] > 0
-                    ? (float) Math.pow(total / having / frequency[i], settings.popularity())
-                    : 0f;
+            discount[i] =
+                    frequency[i] > 0 ? (float) Math.pow(total / having / frequency[i], settings.popularity()) : 0f;
         }
     }
 

@@ -63,13 +63,15 @@ public final class TransitionsRecommender implements Recommender {
         double halflife() default 90;
 
         @AttributeDefinition(
-                description = "How much frequent items are held back: 0, not at all, to 1, as much as they are frequent",
+                description =
+                        "How much frequent items are held back: 0, not at all, to 1, as much as they are frequent",
                 min = "0",
                 max = "1")
         double popularity() default 0.35;
 
         @AttributeDefinition(
-                description = "Transitions that an item is taken to have besides, so that little evidence counts little",
+                description =
+                        "Transitions that an item is taken to have besides, so that little evidence counts little",
                 min = "0",
                 max = "1000000")
         double shrinkage() default 5;
@@ -118,8 +120,8 @@ public final class TransitionsRecommender implements Recommender {
     public RecommenderModel train(RecommenderInput input, Map<String, ?> overrides, TrainingContext context) {
         Config effective = Settings.overlay(Config.class, config, overrides);
         TransitionsSettings settings = TransitionsSettings.of(effective);
-        SparseMatrix followers = TransitionCounts.of(
-                input.sessions(), input.interactions().items(), settings, input.now(), context);
+        SparseMatrix followers =
+                TransitionCounts.of(input.sessions(), input.interactions().items(), settings, input.now(), context);
         return new TransitionsModel(Settings.describe(Config.class, effective), settings, followers);
     }
 

@@ -32,8 +32,6 @@ record TransitionsSettings(
 
     /** What something of that time counts for; unknown times and those to come do not fade. */
     double decay(long time, long now) {
-        return halflife == 0 || time == 0 || time >= now
-                ? 1
-                : Math.pow(2, (time - now) / (MILLIS_PER_DAY * halflife));
+        return halflife == 0 || time == 0 || time >= now ? 1 : Math.pow(2, (time - now) / (MILLIS_PER_DAY * halflife));
     }
 }

@@ -74,8 +74,9 @@ public final class TrendingRecommender implements Recommender {
         double caution() default 1;
 
         @AttributeDefinition(
-                description = "By what it differs: nothing; the customer's segment; the categories the history likes; an"
-                        + " attribute of the customer",
+                description =
+                        "By what it differs: nothing; the customer's segment; the categories the history likes; an"
+                                + " attribute of the customer",
                 options = {
                     @Option(label = "Nothing", value = "all"),
                     @Option(label = "Segment", value = "segment"),
@@ -183,11 +184,7 @@ public final class TrendingRecommender implements Recommender {
                 whole,
                 groups.names(),
                 SparseMatrix.of(
-                        evidence.length,
-                        recent.columns(),
-                        starts,
-                        Arrays.copyOf(columns, n),
-                        Arrays.copyOf(scores, n)),
+                        evidence.length, recent.columns(), starts, Arrays.copyOf(columns, n), Arrays.copyOf(scores, n)),
                 evidence);
     }
 

@@ -7,8 +7,7 @@ import org.tessera.numerics.ranking.Grouping;
 import org.tessera.recommend.trending.TrendingRecommender.Config;
 
 /** Checked settings; {@link Config} says what they mean. Half-lives are in days. */
-record TrendingSettings(
-        double recent, double usual, double support, double prior, double caution, Grouping grouping) {
+record TrendingSettings(double recent, double usual, double support, double prior, double caution, Grouping grouping) {
     private static final double MILLIS_PER_DAY = 86_400_000d;
 
     /**
