@@ -109,9 +109,10 @@ public final class TuningService implements Tunings {
             TrialJournal journal =
                     TrialJournal.at(journals.resolve(journal(request, space, data.inner())), request.resume());
             Tuner.Found found = tuner.run(plan, journal, workers.context(request.seed(), progress));
-            request.save().ifPresent(file -> SettingsFile.put(file, strategy, found.best().settings()));
-            Optional<Tuning.Check> check =
-                    data.outer().map(outer -> check(request, found, outer, progress));
+            request.save()
+                    .ifPresent(file ->
+                            SettingsFile.put(file, strategy, found.best().settings()));
+            Optional<Tuning.Check> check = data.outer().map(outer -> check(request, found, outer, progress));
             return new Tuning(
                     strategy,
                     request.metric(),

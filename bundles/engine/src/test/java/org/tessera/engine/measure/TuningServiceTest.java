@@ -57,10 +57,7 @@ class TuningServiceTest {
         SlotAccess.add(slot, "aiming", 2, aiming);
         Workers workers = new Workers();
         RecommendationService recommendations = new RecommendationService(
-                new Stores(store, store, store),
-                slot,
-                workers,
-                Settings.defaults(RecommendationService.Config.class));
+                new Stores(store, store, store), slot, workers, Settings.defaults(RecommendationService.Config.class));
         service = new TuningService(recommendations, slot, workers, folder.resolve("tuning"), 1000);
         for (int item = 0; item < ITEMS; item++) {
             store.purchase("somebody", "i" + item, 1);
@@ -153,7 +150,8 @@ class TuningServiceTest {
         Tuning found = service.recommend(request(source, false, Optional.empty()), Progress.unwatched());
         assertThat(found.model()).isEmpty();
         assertThat(found.split()).startsWith("a random 20 % of the pairs held out");
-        assertThat(found.check()).hasValueSatisfying(check -> assertThat(check.users()).isEqualTo(200));
+        assertThat(found.check())
+                .hasValueSatisfying(check -> assertThat(check.users()).isEqualTo(200));
         assertThat(slot.hasModel("aiming")).isFalse();
     }
 
