@@ -113,7 +113,7 @@ public final class TuneCommands implements CommandGroup {
     }
 
     private static void print(Invocation call, Tunings.Request request, Tuning tuning) {
-        String metric = tuning.metric().key() + "@" + tuning.k();
+        String metric = tuning.metric() + "@" + tuning.k();
         Table table = Table.of("trial", metric, "customers", "train s", "settings");
         tuning.trials().stream()
                 .limit(SHOWN)

@@ -94,6 +94,11 @@ public final class TuningService implements Tunings {
         slot.require(strategy);
         try {
             List<Tunable> space = slot.consult(strategy, recommender -> List.copyOf(recommender.tunables()));
+            if (space.isEmpty()) {
+                throw new TesseraException(
+                        strategy + " names no settings to search",
+                        "train it with settings of your own: train --strategy " + strategy + " --set SETTING=VALUE");
+            }
             Data data = data(request, progress);
             RankingEvaluator evaluator = RankingEvaluator.of(
                     data.inner().holdout(), request.k(), data.inner().seen(), asked, request.seed());
@@ -115,7 +120,7 @@ public final class TuningService implements Tunings {
             Optional<Tuning.Check> check = data.outer().map(outer -> check(request, found, outer, progress));
             return new Tuning(
                     strategy,
-                    request.metric(),
+                    request.metric().key(),
                     request.k(),
                     data.inner().holdout().description(),
                     evaluator.customers().length,
