@@ -174,8 +174,7 @@ final class ShopTour implements Tour {
 
     private List<String> evaluate(Progress progress) {
         Leaderboard board = services.evaluations()
-                .recommend(
-                        List.of(), Map.of(), new Split.ByTime(HELD_OUT), LIST, Optional.empty(), SEED, progress);
+                .recommend(List.of(), Map.of(), new Split.ByTime(HELD_OUT), LIST, Optional.empty(), SEED, progress);
         List<String> lines = new ArrayList<>();
         lines.add(board.rows().get(0).strategy() + " is best of " + board.rows().size() + ", on what "
                 + Texts.count(board.users()) + " customers did later (NDCG at " + board.k() + ")");

@@ -41,14 +41,30 @@ record LeaderboardPart(String split, String users, int k, String winner, List<Co
                     4,
                     Better.HIGHER,
                     row -> row.figures().ndcg()),
-            new Measure("Precision", "share of the list that was right", 4, Better.HIGHER, row -> row.figures()
-                    .precision()),
-            new Measure("Recall", "share of what was right that is in the list", 4, Better.HIGHER, row -> row.figures()
-                    .recall()),
-            new Measure("Hit rate", "share of customers with at least one hit", 4, Better.HIGHER, row -> row.figures()
-                    .hitRate()),
-            new Measure("AUC", "chance that what was right stands before what was not", 3, Better.HIGHER, row -> row.figures()
-                    .auc()),
+            new Measure(
+                    "Precision",
+                    "share of the list that was right",
+                    4,
+                    Better.HIGHER,
+                    row -> row.figures().precision()),
+            new Measure(
+                    "Recall",
+                    "share of what was right that is in the list",
+                    4,
+                    Better.HIGHER,
+                    row -> row.figures().recall()),
+            new Measure(
+                    "Hit rate",
+                    "share of customers with at least one hit",
+                    4,
+                    Better.HIGHER,
+                    row -> row.figures().hitRate()),
+            new Measure(
+                    "AUC",
+                    "chance that what was right stands before what was not",
+                    3,
+                    Better.HIGHER,
+                    row -> row.figures().auc()),
             new Measure(
                     "Coverage",
                     "share of the catalogue offered to anybody",

@@ -104,13 +104,13 @@ class ReportWriterTest {
         assertThat(marked)
                 .containsExactlyInAnyOrder(
                         "NDCG 0.2113",
-                        "Precision 0.0831",
+                        "Precision 0.0845",
                         "Recall 0.2411",
-                        "Hit rate 0.4511",
-                        "MAP 0.1302",
+                        "Hit rate 0.4226",
+                        "AUC 0.711",
                         "Coverage 0.940",
+                        "Gini 0.060",
                         "Training 0.01",
-                        "Answer p50 0.004",
                         "Answer p99 0.009");
     }
 

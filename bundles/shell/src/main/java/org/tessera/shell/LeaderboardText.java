@@ -21,15 +21,17 @@ final class LeaderboardText {
 
     /** What customers are grouped by. */
     static Optional<String> groups(Invocation call) {
-        call.option("--by").filter(by -> !List.of("history", "segment").contains(by)).ifPresent(by -> {
-            throw new TesseraException("customers cannot be grouped by '" + by + "'", "give history or segment");
-        });
+        call.option("--by")
+                .filter(by -> !List.of("history", "segment").contains(by))
+                .ifPresent(by -> {
+                    throw new TesseraException(
+                            "customers cannot be grouped by '" + by + "'", "give history or segment");
+                });
         return call.option("--by");
     }
 
     /** As JSON has it: the figures of a row beside each other, times of answers together. */
-    private record Document(
-            String split, int users, int k, String reference, String diversityBy, List<Entry> rows) {}
+    private record Document(String split, int users, int k, String reference, String diversityBy, List<Entry> rows) {}
 
     private record AnswerMs(double p50, double p99) {}
 

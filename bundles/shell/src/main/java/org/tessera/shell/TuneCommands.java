@@ -39,12 +39,16 @@ public final class TuneCommands implements CommandGroup {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.named("tune", "Searches for the settings of a strategy that suit the data, and trains it")
+        return List.of(Command.named(
+                        "tune", "Searches for the settings of a strategy that suit the data, and trains it")
                 .argument("TASK", "what it is for", Task.RECOMMEND)
                 .argument("STRATEGY", "its name; strategies shows them")
                 .option("--trials", "N", "settings to try, the defaults among them, 30 unless given")
                 .option("--minutes", "M", "begin no trial after that")
-                .option("--method", "HOW", "random or halving (many trials on few customers first); random unless given")
+                .option(
+                        "--method",
+                        "HOW",
+                        "random or halving (many trials on few customers first); random unless given")
                 .option("--metric", "NAME", "what makes settings better, ndcg unless given")
                 .option("-k", "N", "length of the lists, 10 unless given")
                 .options("--set", "NAME=VALUE,…", "settings that are not searched")
@@ -109,14 +113,16 @@ public final class TuneCommands implements CommandGroup {
     }
 
     private static void print(Invocation call, Tunings.Request request, Tuning tuning) {
-        String metric = tuning.metric().key() + "@" + tuning.k();
+        String metric = tuning.metric() + "@" + tuning.k();
         Table table = Table.of("trial", metric, "customers", "train s", "settings");
-        tuning.trials().stream().limit(SHOWN).forEach(trial -> table.row(
-                trial.number() == 0 ? "defaults" : "#" + trial.number(),
-                Numbers.fixed(trial.score(), 4),
-                Numbers.percent(trial.share()),
-                Numbers.fixed(trial.seconds(), 2),
-                trial.failed() ? trial.error() : settings(trial)));
+        tuning.trials().stream()
+                .limit(SHOWN)
+                .forEach(trial -> table.row(
+                        trial.number() == 0 ? "defaults" : "#" + trial.number(),
+                        Numbers.fixed(trial.score(), 4),
+                        Numbers.percent(trial.share()),
+                        Numbers.fixed(trial.seconds(), 2),
+                        trial.failed() ? trial.error() : settings(trial)));
         call.print(table);
         long failed = tuning.trials().stream().filter(Trial::failed).count();
         call.print(Numbers.count(tuning.trials().size()) + " trials"
@@ -124,18 +130,20 @@ public final class TuneCommands implements CommandGroup {
                 + Numbers.customers(tuning.customers()) + " asked; " + tuning.split());
         call.print("best: " + settings(tuning.best()) + ", " + metric + " "
                 + above(tuning.best().score(), tuning.defaults().score()));
-        tuning.check().ifPresent(check -> call.print("on data kept back from the search: "
-                + above(check.best(), check.defaults())
-                + String.format(Locale.ROOT, ", 95 %% interval %+.4f to %+.4f", check.low(), check.high()) + "; "
-                + Numbers.customers(check.users()) + "; " + check.split()));
-        tuning.model().ifPresent(model -> call.print(model.id() + " is trained with them on all data and answers for "
-                + tuning.strategy() + "; use recommend " + tuning.strategy() + " makes it the preferred one"));
+        tuning.check()
+                .ifPresent(check -> call.print("on data kept back from the search: "
+                        + above(check.best(), check.defaults())
+                        + String.format(Locale.ROOT, ", 95 %% interval %+.4f to %+.4f", check.low(), check.high())
+                        + "; "
+                        + Numbers.customers(check.users()) + "; " + check.split()));
+        tuning.model()
+                .ifPresent(model -> call.print(model.id() + " is trained with them on all data and answers for "
+                        + tuning.strategy() + "; use recommend " + tuning.strategy() + " makes it the preferred one"));
         request.save().ifPresent(file -> call.print("saved to " + file));
     }
 
     private static String above(double best, double defaults) {
-        return String.format(
-                Locale.ROOT, "%.4f, %+.4f from the %.4f of the defaults", best, best - defaults, defaults);
+        return String.format(Locale.ROOT, "%.4f, %+.4f from the %.4f of the defaults", best, best - defaults, defaults);
     }
 
     private static String settings(Trial trial) {

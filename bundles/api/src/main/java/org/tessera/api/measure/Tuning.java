@@ -10,7 +10,7 @@ import org.tessera.api.strategy.ModelInfo;
  * What a search for good settings has found.
  *
  * @param strategy whose settings
- * @param metric by which they were compared
+ * @param metric by which they were compared, such as {@code ndcg}; see {@link Metric#key()}
  * @param k length of the lists
  * @param split how the data was divided to compare them, in words
  * @param customers customers asked in a trial on all data
@@ -22,7 +22,7 @@ import org.tessera.api.strategy.ModelInfo;
  */
 public record Tuning(
         String strategy,
-        Metric metric,
+        String metric,
         int k,
         String split,
         int customers,

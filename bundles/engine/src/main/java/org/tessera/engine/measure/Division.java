@@ -67,9 +67,8 @@ final class Division {
     private static Holdout byTime(EventLog log, double share, double positive) {
         checkShare(share);
         long[] times = log.sortedTimes();
-        long cut = times.length == 0
-                ? 0
-                : times[(int) Math.min(times.length - 1, Math.round((1 - share) * times.length))];
+        long cut =
+                times.length == 0 ? 0 : times[(int) Math.min(times.length - 1, Math.round((1 - share) * times.length))];
         IntPredicate before = event -> log.time(event) < cut;
         Interactions train = log.interactions(before);
         Interactions.Builder test = Interactions.Builder.binary();

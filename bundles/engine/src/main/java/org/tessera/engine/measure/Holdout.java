@@ -112,7 +112,6 @@ public record Holdout(Interactions train, Interactions test, long now, String de
 
     /** What strategies are trained on. */
     public RecommenderInput input(ItemCatalog catalog) {
-        return new RecommenderInput(
-                around.decay.at(now, train), catalog, around.customers, now, around.sessions);
+        return new RecommenderInput(around.decay.at(now, train), catalog, around.customers, now, around.sessions);
     }
 }

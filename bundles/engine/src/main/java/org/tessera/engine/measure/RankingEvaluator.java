@@ -181,9 +181,8 @@ public record RankingEvaluator(Holdout holdout, int k, double seen, int[] custom
                         int place = evenly(a, asked);
                         int customer = customers[place];
                         Query query = query(customer, items);
-                        int admitted = (int) IntStream.range(0, items)
-                                .filter(query::admits)
-                                .count();
+                        int admitted = (int)
+                                IntStream.range(0, items).filter(query::admits).count();
                         auc[place] = RankingScores.auc(
                                 model.recommend(query),
                                 item -> test.find(customer, item) >= 0,

@@ -107,8 +107,7 @@ public record RankingScores(
     }
 
     RankingScores withAuc(double measured) {
-        return new RankingScores(
-                ndcg, ndcgUncut, precision, recall, hit, averagePrecision, reciprocalRank, measured);
+        return new RankingScores(ndcg, ndcgUncut, precision, recall, hit, averagePrecision, reciprocalRank, measured);
     }
 
     /** Means of many, each of the same weight; AUC over those for whom it was measured. Zeros where there are none. */

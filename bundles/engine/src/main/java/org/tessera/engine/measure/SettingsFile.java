@@ -35,7 +35,9 @@ public final class SettingsFile {
                     file, new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n");
         } catch (IOException e) {
             throw new TesseraException(
-                    "the settings cannot be saved to " + file + ": " + e.getMessage(), "check the name and permissions", e);
+                    "the settings cannot be saved to " + file + ": " + e.getMessage(),
+                    "check the name and permissions",
+                    e);
         }
     }
 

@@ -39,8 +39,7 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
      * @param diversity mean distance of two items of a list
      * @param slices groups of customers
      */
-    record One(
-            String name, double trainSeconds, RankingEvaluator.Result result, double diversity, List<Slice> slices) {
+    record One(String name, double trainSeconds, RankingEvaluator.Result result, double diversity, List<Slice> slices) {
         double ndcg() {
             return result.mean().ndcg();
         }
@@ -76,7 +75,8 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
         }
 
         static Data of(RecommendationService recommendations, Holdout holdout, EventWeights weights) {
-            CustomerCatalog customers = recommendations.customers(holdout.train().customers());
+            CustomerCatalog customers =
+                    recommendations.customers(holdout.train().customers());
             return new Data(
                     holdout.knowing(new WithoutSegments(customers), weights.decay()),
                     recommendations.catalog(),
@@ -119,8 +119,7 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
         Holdout holdout = data.holdout();
         RecommenderInput input = data.input();
         RankingEvaluator evaluator = RankingEvaluator.of(holdout, k, data.seen(), MOST_CUSTOMERS, seed);
-        RankingEvaluator strangers =
-                RankingEvaluator.of(holdout.ofStrangers(), k, data.seen(), MOST_CUSTOMERS, seed);
+        RankingEvaluator strangers = RankingEvaluator.of(holdout.ofStrangers(), k, data.seen(), MOST_CUSTOMERS, seed);
         ItemDistance distance = ItemDistance.of(data.catalog(), holdout.train());
         List<One> ones = new ArrayList<>();
         for (String name : names) {

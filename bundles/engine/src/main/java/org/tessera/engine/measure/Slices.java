@@ -43,8 +43,7 @@ final class Slices {
     }
 
     /** By segment; customers in none are left out. */
-    static List<Slice> bySegment(
-            RankingEvaluator evaluator, RankingScores[] scores, IntFunction<String> segmentOf) {
+    static List<Slice> bySegment(RankingEvaluator evaluator, RankingScores[] scores, IntFunction<String> segmentOf) {
         Map<String, List<RankingScores>> groups = new TreeMap<>();
         group(evaluator, scores, groups, segmentOf);
         groups.remove("");

@@ -172,7 +172,6 @@ final class Trials {
                 kept.add(customer, rows.column(p), rows.value(p), pairs.time(p));
             }
         });
-        return new Part(
-                input.restrictedTo(kept.build(pairs.customers(), pairs.items())), evaluator.of(chosen));
+        return new Part(input.restrictedTo(kept.build(pairs.customers(), pairs.items())), evaluator.of(chosen));
     }
 }

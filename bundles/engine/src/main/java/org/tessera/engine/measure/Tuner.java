@@ -81,11 +81,7 @@ public final class Tuner {
      * @param metric what makes settings better
      */
     public Tuner(
-            Trainer trainer,
-            List<Tunable> space,
-            RecommenderInput input,
-            RankingEvaluator evaluator,
-            Metric metric) {
+            Trainer trainer, List<Tunable> space, RecommenderInput input, RankingEvaluator evaluator, Metric metric) {
         this.trainer = trainer;
         this.space = List.copyOf(space);
         this.input = input;
@@ -213,8 +209,7 @@ public final class Tuner {
     /** How much of a search is done, for people who wait. */
     static String words(int number, int of, Optional<Trial> best, Metric metric) {
         return "trial " + number + " of " + of
-                + best.map(trial -> String.format(
-                                java.util.Locale.ROOT, ", best %s %.4f", metric.key(), trial.score()))
+                + best.map(trial -> String.format(java.util.Locale.ROOT, ", best %s %.4f", metric.key(), trial.score()))
                         .orElse("");
     }
 }

@@ -94,6 +94,11 @@ public final class TuningService implements Tunings {
         slot.require(strategy);
         try {
             List<Tunable> space = slot.consult(strategy, recommender -> List.copyOf(recommender.tunables()));
+            if (space.isEmpty()) {
+                throw new TesseraException(
+                        strategy + " names no settings to search",
+                        "train it with settings of your own: train --strategy " + strategy + " --set SETTING=VALUE");
+            }
             Data data = data(request, progress);
             RankingEvaluator evaluator = RankingEvaluator.of(
                     data.inner().holdout(), request.k(), data.inner().seen(), asked, request.seed());
@@ -109,12 +114,13 @@ public final class TuningService implements Tunings {
             TrialJournal journal =
                     TrialJournal.at(journals.resolve(journal(request, space, data.inner())), request.resume());
             Tuner.Found found = tuner.run(plan, journal, workers.context(request.seed(), progress));
-            request.save().ifPresent(file -> SettingsFile.put(file, strategy, found.best().settings()));
-            Optional<Tuning.Check> check =
-                    data.outer().map(outer -> check(request, found, outer, progress));
+            request.save()
+                    .ifPresent(file ->
+                            SettingsFile.put(file, strategy, found.best().settings()));
+            Optional<Tuning.Check> check = data.outer().map(outer -> check(request, found, outer, progress));
             return new Tuning(
                     strategy,
-                    request.metric(),
+                    request.metric().key(),
                     request.k(),
                     data.inner().holdout().description(),
                     evaluator.customers().length,

@@ -80,8 +80,9 @@ public final class RecommendationService implements Recommendations {
         String[] taking_back() default {"return", "cancel"};
 
         @AttributeDefinition(
-                description = "What ratings stand for: weight (a rating weighs like any event of its type) or stars (only "
-                        + "ratings count, each with as much as its stars: for strategies that foretell ratings)",
+                description =
+                        "What ratings stand for: weight (a rating weighs like any event of its type) or stars (only "
+                                + "ratings count, each with as much as its stars: for strategies that foretell ratings)",
                 options = {@Option(label = "weight", value = "weight"), @Option(label = "stars", value = "stars")})
         String ratings() default "weight";
 

@@ -38,8 +38,7 @@ final class TrainingData {
         long now = stores.events().extent().newest();
         EventLog log = log(weights, catalog, progress);
         Interactions pairs = weights.decay().at(now, log.interactions());
-        return new RecommenderInput(
-                pairs, catalog, customers(pairs.customers()), now, log.sessions(event -> true));
+        return new RecommenderInput(pairs, catalog, customers(pairs.customers()), now, log.sessions(event -> true));
     }
 
     /** The same events one by one, to be divided. */

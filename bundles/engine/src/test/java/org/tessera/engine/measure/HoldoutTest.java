@@ -202,8 +202,9 @@ class HoldoutTest {
         // Items by order of appearance: 10, 11, 12, 25, 13, 14.
         assertThat(holdout.test().history(0).toItems()).containsExactly(3);
         assertThat(holdout.around().candidates().apply(0))
-                .satisfies(set -> assertThat(java.util.stream.IntStream.range(0, 6).filter(set::contains))
-                        .containsExactly(2, 3, 4, 5));
+                .satisfies(
+                        set -> assertThat(java.util.stream.IntStream.range(0, 6).filter(set::contains))
+                                .containsExactly(2, 3, 4, 5));
         Files.writeString(negatives, "(0,25)\t12\n(0,26)\t13\n");
         assertThatThrownBy(() -> Holdout.of(new EventLog(), new Split.Sampled(train, negatives), 1))
                 .hasMessageEndingWith("test.negative:2: a second line for customer 0");

@@ -74,11 +74,12 @@ class RankingEvaluatorTest {
             assertThat(many.exposure()).isEqualTo(one.exposure());
             assertThat(one.answerSeconds()).hasSize(5000);
             assertThat(many.answerSeconds()).hasSize(2000);
-            RankingEvaluator.Result all =
-                    evaluator.withAuc(many, model, 1_000_000, parallel, Progress.unwatched());
+            RankingEvaluator.Result all = evaluator.withAuc(many, model, 1_000_000, parallel, Progress.unwatched());
             assertThat(all.scores()).noneMatch(score -> Double.isNaN(score.auc()));
             RankingEvaluator.Result some = evaluator.withAuc(many, model, 2500, parallel, Progress.unwatched());
-            assertThat(some.scores()).filteredOn(score -> !Double.isNaN(score.auc())).hasSize(100);
+            assertThat(some.scores())
+                    .filteredOn(score -> !Double.isNaN(score.auc()))
+                    .hasSize(100);
             assertThat(some.mean().auc()).isCloseTo(all.mean().auc(), within(.05));
         } finally {
             threads.shutdownNow();
@@ -193,7 +194,10 @@ class RankingEvaluatorTest {
                 .evaluate(new MostPopular(holdout.train()), Progress.unwatched())
                 .scores();
         assertThat(Slices.byHistory(evaluator, scores))
-                .extracting(Leaderboard.Slice::name, Leaderboard.Slice::users, slice -> slice.figures().hitRate())
+                .extracting(
+                        Leaderboard.Slice::name,
+                        Leaderboard.Slice::users,
+                        slice -> slice.figures().hitRate())
                 .containsExactly(tuple("0-4", 2, .5), tuple("5-19", 2, 1.0), tuple("20+", 1, 1.0));
         assertThat(Slices.bySegment(evaluator, scores, customer -> customer == 4 ? "" : customer < 2 ? "b" : "a"))
                 .extracting(Leaderboard.Slice::name, Leaderboard.Slice::users)
@@ -221,8 +225,8 @@ class RankingEvaluatorTest {
         assertThat(common.between(0, 2)).isEqualTo(1);
         assertThat(common.within(new int[][] {{0, 1}, {0, 1, 2}, {0}})).isCloseTo((.5 + 2.5 / 3) / 2, within(1e-12));
         assertThat(common.within(new int[][] {{0}})).isNaN();
-        ItemDistance words = new ItemDistance.ByWords(java.util.List.of(
-                java.util.Set.of("a", "b"), java.util.Set.of("b", "c"), java.util.Set.of()));
+        ItemDistance words = new ItemDistance.ByWords(
+                java.util.List.of(java.util.Set.of("a", "b"), java.util.Set.of("b", "c"), java.util.Set.of()));
         assertThat(words.between(0, 1)).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(words.between(0, 0)).isZero();
         assertThat(words.between(2, 2)).isEqualTo(1);

@@ -110,7 +110,8 @@ class RankingScoresTest {
                 .sorted(Comparator.comparing((Integer i) -> -(i * 7919 % 101 / 4)))
                 .mapToInt(i -> i)
                 .toArray();
-        double[] scores = IntStream.of(items).mapToDouble(i -> i * 7919 % 101 / 4).toArray();
+        double[] scores =
+                IntStream.of(items).mapToDouble(i -> i * 7919 % 101 / 4).toArray();
         RankingScores.Relevance relevance = i -> i * 31 % 17 < 4;
         assertThat(RankingScores.auc(new Ranking(items, scores), relevance, 47, n))
                 .isCloseTo(0.47239605061882906, within(1e-12));
@@ -125,6 +126,9 @@ class RankingScoresTest {
         Ranking first = new Ranking(new int[] {1}, new double[] {1});
         assertThat(RankingScores.auc(first, item -> item == 1, 1, 5)).isEqualTo(1);
         assertThat(RankingScores.auc(first, item -> item == 2, 1, 5)).isCloseTo(.5 * 3 / 4, within(1e-12));
+        // The example of the guide: A, B, C ranked of eight; A, C, D, E relevant.
+        Ranking three = new Ranking(new int[] {0, 1, 2}, new double[] {3, 2, 1});
+        assertThat(RankingScores.auc(three, Set.of(0, 2, 3, 4)::contains, 4, 8)).isEqualTo(.625);
         assertThat(RankingScores.auc(first, item -> true, 5, 5)).isNaN();
         assertThat(RankingScores.auc(first, item -> false, 0, 5)).isNaN();
     }

@@ -76,7 +76,10 @@ class TunerTest {
     @Test
     void trialsThatFailAreNotedAndPassedOver() {
         Tuner.Found found = search(plan(Method.RANDOM, 40), TrialJournal.none());
-        assertThat(found.trials().stream().filter(Trial::failed).map(Trial::error).distinct())
+        assertThat(found.trials().stream()
+                        .filter(Trial::failed)
+                        .map(Trial::error)
+                        .distinct())
                 .containsExactlyInAnyOrder("setting mood: wild is out of range", "too little memory");
         assertThat(found.best().failed()).isFalse();
     }
@@ -175,8 +178,8 @@ class TunerTest {
 
     @Test
     void whatCannotBeSearchedIsSaid() {
-        assertThatThrownBy(() -> search(
-                        new Tuner.Plan(Method.RANDOM, 5, LONG, Map.of("aim", "1000"), 7), TrialJournal.none()))
+        assertThatThrownBy(() ->
+                        search(new Tuner.Plan(Method.RANDOM, 5, LONG, Map.of("aim", "1000"), 7), TrialJournal.none()))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("setting aim: 1000.0 is out of range, expected 0 to 99");
         assertThatThrownBy(() -> search(
@@ -203,10 +206,14 @@ class TunerTest {
     void journalsOfOtherDataOrOtherSearchesHaveOtherNames() {
         Holdout other = new Holdout(holdout.test(), holdout.train(), 0, "");
         String name = TrialJournal.name("aiming", "1.0.0", holdout, Map.of("metric", "ndcg"));
-        assertThat(TrialJournal.name("aiming", "1.0.0", holdout(), Map.of("metric", "ndcg"))).isEqualTo(name);
-        assertThat(TrialJournal.name("aiming", "1.0.0", other, Map.of("metric", "ndcg"))).isNotEqualTo(name);
-        assertThat(TrialJournal.name("aiming", "1.0.1", holdout, Map.of("metric", "ndcg"))).isNotEqualTo(name);
-        assertThat(TrialJournal.name("aiming", "1.0.0", holdout, Map.of("metric", "auc"))).isNotEqualTo(name);
+        assertThat(TrialJournal.name("aiming", "1.0.0", holdout(), Map.of("metric", "ndcg")))
+                .isEqualTo(name);
+        assertThat(TrialJournal.name("aiming", "1.0.0", other, Map.of("metric", "ndcg")))
+                .isNotEqualTo(name);
+        assertThat(TrialJournal.name("aiming", "1.0.1", holdout, Map.of("metric", "ndcg")))
+                .isNotEqualTo(name);
+        assertThat(TrialJournal.name("aiming", "1.0.0", holdout, Map.of("metric", "auc")))
+                .isNotEqualTo(name);
     }
 
     @Test

@@ -174,7 +174,7 @@ class TuningServiceTest {
                 false,
                 Optional.empty());
         assertThatThrownBy(() -> service.recommend(request, Progress.unwatched()))
-                .hasMessage("the strategy names no settings to search");
+                .hasMessage("fixed names no settings to search");
     }
 
     @Test

@@ -134,7 +134,8 @@ class EventWeightsTest {
     void weightsFadeByHalfInEveryHalfLifeAndNeverToNothing() {
         Decay decay = new Decay(10);
         History history = History.ofSorted(
-                new int[] {0, 1, 2, 3}, new float[] {1, 1, 2, 1}, new long[] {100 * DAY, 90 * DAY, 80 * DAY, -DAY * 9999});
+                new int[] {0, 1, 2, 3}, new float[] {1, 1, 2, 1}, new long[] {100 * DAY, 90 * DAY, 80 * DAY, -DAY * 9999
+                });
         History faded = decay.at(100 * DAY, history);
         assertThat(faded.weight(0)).isEqualTo(1f);
         assertThat(faded.weight(1)).isCloseTo(.5f, within(1e-6f));

@@ -50,7 +50,9 @@ public final class AimingRecommender implements Recommender {
         } else if (mood.equals("greedy")) {
             throw new OutOfMemoryError("greedy");
         }
-        double aim = overrides.containsKey("aim") ? Double.parseDouble(overrides.get("aim").toString()) : 5;
+        double aim = overrides.containsKey("aim")
+                ? Double.parseDouble(overrides.get("aim").toString())
+                : 5;
         if (!(aim >= 0 && aim <= 99)) {
             throw new SettingException("aim", aim + " is out of range, expected 0 to 99", "give 0 to 99");
         }
@@ -74,7 +76,10 @@ public final class AimingRecommender implements Recommender {
                     .mapToInt(item -> item)
                     .toArray();
             return new Ranking(
-                    found, IntStream.of(found).mapToDouble(item -> 100 - Math.abs(item - aim)).toArray());
+                    found,
+                    IntStream.of(found)
+                            .mapToDouble(item -> 100 - Math.abs(item - aim))
+                            .toArray());
         }
 
         @Override
