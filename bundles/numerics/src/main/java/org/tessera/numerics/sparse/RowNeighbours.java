@@ -74,12 +74,7 @@ public final class RowNeighbours {
      * @throws TesseraException if the result has more than 2^31 entries
      */
     public static SparseMatrix ofProduct(
-            SparseMatrix left,
-            SparseMatrix right,
-            float[] divisors,
-            int k,
-            Parallel parallel,
-            IntConsumer watcher) {
+            SparseMatrix left, SparseMatrix right, float[] divisors, int k, Parallel parallel, IntConsumer watcher) {
         checkShape(left, right);
         float[] squares = new float[left.rows()];
         Arrays.fill(squares, 1f);

@@ -53,8 +53,8 @@ class CentringTest {
     private static void assertSimilarities(SparseMatrix rows, Measure measure, double[][] expected) {
         Similarity similarity = new Similarity(measure, 0, 0, 0);
         SparseMatrix centred = similarity.centring().apply(rows, rows);
-        SparseMatrix found = RowNeighbours.of(
-                centred, centred.transposed(), similarity, 10, Parallel.sequential(), done -> {});
+        SparseMatrix found =
+                RowNeighbours.of(centred, centred.transposed(), similarity, 10, Parallel.sequential(), done -> {});
         double[][] dense = Samples.dense(found);
         for (int r = 0; r < expected.length; r++) {
             assertThat(dense[r]).as("%s, row %d", measure, r).containsExactly(expected[r], within(1e-6));
@@ -80,12 +80,12 @@ class CentringTest {
     void refusesWhatDoesNotDiffer(float value) {
         float[] values = new float[7];
         java.util.Arrays.fill(values, value);
-        SparseMatrix same =
-                SparseMatrix.of(2, 4, new int[] {0, 3, 7}, new int[] {0, 1, 2, 0, 1, 2, 3}, values);
+        SparseMatrix same = SparseMatrix.of(2, 4, new int[] {0, 3, 7}, new int[] {0, 1, 2, 0, 1, 2, 3}, values);
         for (Centring centring : new Centring[] {Centring.ROW, Centring.COLUMN}) {
             assertThatThrownBy(() -> centring.apply(same, same))
-                    .isInstanceOfSatisfying(TesseraException.class, failure -> assertThat(failure.hint())
-                            .contains("cosine"));
+                    .isInstanceOfSatisfying(
+                            TesseraException.class,
+                            failure -> assertThat(failure.hint()).contains("cosine"));
         }
     }
 

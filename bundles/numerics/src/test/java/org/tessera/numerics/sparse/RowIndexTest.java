@@ -18,8 +18,7 @@ class RowIndexTest {
         SparseMatrix matrix = negative ? Centring.COLUMN.apply(given, given) : given;
         float[] squares = RowNeighbours.squares(matrix);
         Similarity cosine = new Similarity(Measure.COSINE, 0, 0, .5);
-        RowIndex.Search search =
-                new RowIndex(matrix.transposed(), new SimilarityTable(cosine, squares)).search(5);
+        RowIndex.Search search = new RowIndex(matrix.transposed(), new SimilarityTable(cosine, squares)).search(5);
         double[][] dense = Samples.dense(matrix);
         int answered = 0;
         for (int round = 0; round < 40; round++) {
