@@ -20,6 +20,7 @@ import org.tessera.bench.BenchTask.Option;
 public final class Main {
     private static final List<BenchTask> TASKS = List.of(
             new RecommendTask(), //
+            new RatingsTask(), //
             new KMeansTask(), //
             new DbscanTask(), //
             new HdbscanTask(), //

@@ -95,6 +95,23 @@ final class Options {
         throw wrong(key, text.get(), min, max);
     }
 
+    /** A number within bounds, or {@code otherwise} where the option is not given. */
+    double decimal(String key, double otherwise, double min, double max) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            double value = Double.parseDouble(text.get());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(key, text.get(), min, max);
+        }
+        throw wrong(key, text.get(), min, max);
+    }
+
     /**
      * Settings such as {@code k=5,shrinkage=2.5}.
      *
@@ -121,5 +138,10 @@ final class Options {
     private static UsageException wrong(String key, String value, long min, long max) {
         return new UsageException(
                 "option --" + key + ": expected a whole number from " + min + " to " + max + ", got '" + value + "'");
+    }
+
+    private static UsageException wrong(String key, String value, double min, double max) {
+        return new UsageException(
+                "option --" + key + ": expected a number from " + min + " to " + max + ", got '" + value + "'");
     }
 }

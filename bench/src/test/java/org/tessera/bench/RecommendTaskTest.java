@@ -54,7 +54,7 @@ class RecommendTaskTest {
         assertThat(line.getAsJsonArray("seconds")).hasSize(3);
         assertThat(line.get("users").getAsInt()).isEqualTo(1);
         assertThat(line.getAsJsonObject("settings").size()).isPositive();
-        assertThat(line.getAsJsonObject("answer_ms").keySet()).containsExactly("p50", "p99");
+        assertThat(line.getAsJsonObject("answer_ms").keySet()).containsExactly("threads", "p50", "p99");
         assertThat(line.getAsJsonObject("phases").keySet())
                 .contains("load", "score")
                 .hasSizeGreaterThan(2);
@@ -82,6 +82,58 @@ class RecommendTaskTest {
                 .getAsJsonObject("settings");
         assertThat(settings.get("neighbours").getAsInt()).isEqualTo(7);
         assertThat(settings.get("similarity").getAsString()).isEqualTo("jaccard");
+    }
+
+    @Test
+    void readsSettingsByStrategyFromAFile() throws IOException {
+        Files.writeString(
+                folder.resolve("settings.json"),
+                "{\"itemknn\": {\"neighbours\": 7, \"similarity\": \"dice\"}, \"popular\": {\"halflife\": 3}}");
+        assertThat(run("--strategy", "itemknn", "--settings", file("settings.json"), "--set", "similarity=jaccard"))
+                .isZero();
+        JsonObject settings = JsonParser.parseString(out.toString(StandardCharsets.UTF_8))
+                .getAsJsonObject()
+                .getAsJsonObject("settings");
+        assertThat(settings.get("neighbours").getAsInt()).isEqualTo(7);
+        assertThat(settings.get("similarity").getAsString())
+                .as("what is given beside the file counts for more")
+                .isEqualTo("jaccard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "{\"itemknn\": 3}", "{\"itemknn\": {\"neighbours\": {}}}"})
+    void refusesSettingsOfAnotherForm(String text) throws IOException {
+        Files.writeString(folder.resolve("settings.json"), text);
+        assertThat(run("--settings", file("settings.json"))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("settings.json");
+    }
+
+    @Test
+    void keepsAShareOfTheCustomersAndTimesABatch() {
+        assertThat(run("--strategy", "popular", "--share", "0.999999", "--batch", "9"))
+                .isZero();
+        JsonObject line =
+                JsonParser.parseString(out.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+        assertThat(line.get("n").getAsInt()).isEqualTo(8);
+        assertThat(line.getAsJsonObject("batch").get("customers").getAsInt()).isEqualTo(4);
+        assertThat(run("--share", "1.5")).isEqualTo(2);
+    }
+
+    @Test
+    void readsPairsAsText() throws IOException {
+        Files.writeString(folder.resolve("train.txt"), "a\tx\t1\na\ty\t1\nb\tx\t1\nb\ty\t1\nc\tx\t1\n");
+        Files.writeString(folder.resolve("test.txt"), "c y\n");
+        int code = Main.run(
+                List.of(new RecommendTask()),
+                new String[] {
+                    "recommend", "--strategy", "itemknn", "--train", file("train.txt"), "--test", file("test.txt")
+                },
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(code).isZero();
+        JsonObject line =
+                JsonParser.parseString(out.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+        assertThat(line.getAsJsonObject("quality").get("recall").getAsDouble()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -21,7 +21,9 @@ public record SampleCustomers(int size) implements CustomerCatalog {
         return customer % 10 == 9
                 ? Map.of()
                 : Map.of(
-                        "country", customer % SampleInteractions.TASTES < 2 ? "Norway" : "中国",
-                        "age", Integer.toString(20 + customer % 50));
+                        "country",
+                        customer % SampleInteractions.TASTES < 2 ? "Norway" : "中国",
+                        "age",
+                        Integer.toString(20 + customer % 50));
     }
 }

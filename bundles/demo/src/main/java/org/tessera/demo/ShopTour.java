@@ -173,14 +173,15 @@ final class ShopTour implements Tour {
     }
 
     private List<String> evaluate(Progress progress) {
-        Leaderboard board =
-                services.evaluations().recommend(List.of(), Map.of(), new Split.ByTime(HELD_OUT), LIST, SEED, progress);
+        Leaderboard board = services.evaluations()
+                .recommend(
+                        List.of(), Map.of(), new Split.ByTime(HELD_OUT), LIST, Optional.empty(), SEED, progress);
         List<String> lines = new ArrayList<>();
         lines.add(board.rows().get(0).strategy() + " is best of " + board.rows().size() + ", on what "
                 + Texts.count(board.users()) + " customers did later (NDCG at " + board.k() + ")");
         for (Leaderboard.Row row : board.rows()) {
-            standings.add(new Standing(row.strategy(), row.ndcg()));
-            lines.add(Texts.fixed(row.ndcg(), 3) + "  " + row.strategy());
+            standings.add(new Standing(row.strategy(), row.figures().ndcg()));
+            lines.add(Texts.fixed(row.figures().ndcg(), 3) + "  " + row.strategy());
         }
         return lines;
     }

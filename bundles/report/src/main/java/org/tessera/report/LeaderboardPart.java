@@ -35,13 +35,20 @@ record LeaderboardPart(String split, String users, int k, String winner, List<Co
             String name, String meaning, int digits, Better better, ToDoubleFunction<Leaderboard.Row> value) {}
 
     private static final List<Measure> MEASURES = List.of(
-            new Measure("NDCG", "hits, counting more the higher they stand", 4, Better.HIGHER, Leaderboard.Row::ndcg),
-            new Measure("Precision", "share of the list that was right", 4, Better.HIGHER, Leaderboard.Row::precision),
             new Measure(
-                    "Recall", "share of what was right that is in the list", 4, Better.HIGHER, Leaderboard.Row::recall),
-            new Measure(
-                    "Hit rate", "share of customers with at least one hit", 4, Better.HIGHER, Leaderboard.Row::hitRate),
-            new Measure("MAP", "mean average precision", 4, Better.HIGHER, Leaderboard.Row::map),
+                    "NDCG",
+                    "hits, counting more the higher they stand",
+                    4,
+                    Better.HIGHER,
+                    row -> row.figures().ndcg()),
+            new Measure("Precision", "share of the list that was right", 4, Better.HIGHER, row -> row.figures()
+                    .precision()),
+            new Measure("Recall", "share of what was right that is in the list", 4, Better.HIGHER, row -> row.figures()
+                    .recall()),
+            new Measure("Hit rate", "share of customers with at least one hit", 4, Better.HIGHER, row -> row.figures()
+                    .hitRate()),
+            new Measure("AUC", "chance that what was right stands before what was not", 3, Better.HIGHER, row -> row.figures()
+                    .auc()),
             new Measure(
                     "Coverage",
                     "share of the catalogue offered to anybody",
@@ -49,13 +56,20 @@ record LeaderboardPart(String split, String users, int k, String winner, List<Co
                     Better.HIGHER,
                     Leaderboard.Row::coverage),
             new Measure(
+                    "Gini", "how unevenly offers fall on items; 0 is evenly", 3, Better.LOWER, Leaderboard.Row::gini),
+            new Measure(
                     "Novelty",
                     "bits; the higher, the less known the items",
                     2,
                     Better.NEITHER,
                     Leaderboard.Row::novelty),
+            new Measure(
+                    "Diversity",
+                    "how different the items of a list are, 0 to 1",
+                    3,
+                    Better.NEITHER,
+                    Leaderboard.Row::diversity),
             new Measure("Training", "seconds", 2, Better.LOWER, Leaderboard.Row::trainSeconds),
-            new Measure("Answer p50", "milliseconds, median", 3, Better.LOWER, Leaderboard.Row::p50Ms),
             new Measure("Answer p99", "milliseconds, 99th percentile", 3, Better.LOWER, Leaderboard.Row::p99Ms));
 
     static Part<LeaderboardPart> of(Optional<Evaluations> evaluations) {

@@ -109,10 +109,32 @@ final class FakeServices {
             "the newest 20% of events, by time",
             873,
             10,
+            "itemknn",
+            "categories",
             List.of(
-                    new Leaderboard.Row("itemknn", .2113, .0831, .2407, .4511, .1302, .94, 6.1, .41, .021, .094),
-                    new Leaderboard.Row("userknn", .2087, .0829, .2411, .4489, .1288, .71, 5.2, .22, .190, .610),
-                    new Leaderboard.Row("popular", .0711, .0312, .0816, .2007, .0391, .03, 3.3, .01, .004, .009)));
+                    row("itemknn", .2113, .94, 0, 0, 0),
+                    row("userknn", .2087, .71, -.0026, -.0061, .0009),
+                    row("popular", .0711, .03, -.1402, -.1498, -.1307)));
+
+    private static Leaderboard.Row row(
+            String strategy, double ndcg, double coverage, double difference, double low, double high) {
+        Leaderboard.Figures figures = new Leaderboard.Figures(
+                ndcg, .8 * ndcg, .4 * ndcg, 1.1 * ndcg, 2 * ndcg, .6 * ndcg, 1.2 * ndcg, .5 + ndcg);
+        return new Leaderboard.Row(
+                strategy,
+                figures,
+                coverage,
+                1 - coverage,
+                6.1,
+                .62,
+                .41,
+                .021,
+                .094,
+                new Leaderboard.Difference(difference, low, high),
+                List.of(
+                        new Leaderboard.Slice("history", "0-4", 500, figures),
+                        new Leaderboard.Slice("history", "5-19", 373, figures)));
+    }
 
     static final List<StrategyInfo> STRATEGIES = List.of(
             new StrategyInfo(
@@ -289,6 +311,7 @@ final class FakeServices {
                 Map<String, ? extends Map<String, ?>> settings,
                 Split split,
                 int k,
+                Optional<String> reference,
                 long seed,
                 Progress progress) {
             throw new UnsupportedOperationException();

@@ -73,6 +73,28 @@ public final class Interactions {
         return newest;
     }
 
+    /** A weight made of a weight and a time in ms since 1970, 0 where unknown. */
+    @FunctionalInterface
+    public interface Reweighting {
+        float weight(float weight, long time);
+    }
+
+    /** The same pairs with other weights. */
+    public Interactions reweighted(Reweighting reweighting) {
+        int size = size();
+        int[] starts = new int[customers() + 1];
+        int[] columns = new int[size];
+        float[] values = new float[size];
+        for (int customer = 0; customer < customers(); customer++) {
+            starts[customer + 1] = byCustomer.end(customer);
+        }
+        for (int p = 0; p < size; p++) {
+            columns[p] = byCustomer.column(p);
+            values[p] = reweighting.weight(byCustomer.value(p), time(p));
+        }
+        return new Interactions(SparseMatrix.of(customers(), items(), starts, columns, values), times);
+    }
+
     /** What a customer had to do with, as a recommender is asked about it. */
     public History history(int customer) {
         int from = byCustomer.start(customer);
@@ -92,6 +114,7 @@ public final class Interactions {
     private enum Repeats {
         ADD_UP,
         STRONGEST,
+        NEWEST,
         ONE
     }
 
@@ -119,6 +142,11 @@ public final class Interactions {
         /** A repeated pair weighs as much as its weightiest addition. */
         public static Builder strongest() {
             return new Builder(Repeats.STRONGEST);
+        }
+
+        /** A repeated pair weighs what its newest addition weighs; of equally new ones the last counts. */
+        public static Builder newest() {
+            return new Builder(Repeats.NEWEST);
         }
 
         /** Every pair weighs 1, however often it is added. */
@@ -185,9 +213,8 @@ public final class Interactions {
                 int p = repeated ? n - 1 : n++;
                 columns[p] = items[e];
                 if (!binary) {
-                    values[p] = !repeated
-                            ? weights[e]
-                            : repeats == Repeats.ADD_UP ? values[p] + weights[e] : Math.max(values[p], weights[e]);
+                    boolean older = repeated && newest.length > 0 && times[e] < newest[p];
+                    values[p] = repeated ? together(values[p], weights[e], older) : weights[e];
                 }
                 if (newest.length > 0) {
                     newest[p] = repeated ? Math.max(newest[p], times[e]) : times[e];
@@ -203,6 +230,14 @@ public final class Interactions {
                     n == size ? columns : Arrays.copyOf(columns, n),
                     allOnes(values, n) ? new float[0] : n == size ? values : Arrays.copyOf(values, n));
             return new Interactions(matrix, newest.length == 0 || n == size ? newest : Arrays.copyOf(newest, n));
+        }
+
+        private float together(float before, float added, boolean older) {
+            return switch (repeats) {
+                case ADD_UP -> before + added;
+                case STRONGEST, ONE -> Math.max(before, added);
+                case NEWEST -> older ? before : added;
+            };
         }
 
         private static boolean allOnes(float[] values, int n) {

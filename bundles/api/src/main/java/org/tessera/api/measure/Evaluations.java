@@ -12,12 +12,14 @@ public interface Evaluations {
      * @param strategies names, empty for all that are there
      * @param settings by strategy name
      * @param k length of the lists
+     * @param reference the strategy that the others are compared with; empty for the best
      */
     Leaderboard recommend(
             List<String> strategies,
             Map<String, ? extends Map<String, ?>> settings,
             Split split,
             int k,
+            Optional<String> reference,
             long seed,
             Progress progress);
 

@@ -16,4 +16,13 @@ public sealed interface Split {
 
     /** Pairs from files: customer and item ids in the first two columns, split by tab, comma or blank. */
     record Files(Path train, Path test) implements Split {}
+
+    /**
+     * One item of each customer, to be found among items drawn beforehand, as He et al. (2017) publish it.
+     *
+     * @param train pairs as in {@link Files}
+     * @param negatives a line for each customer: {@code (customer,item)} and the items it is to be found among, split by
+     *     tabs
+     */
+    record Sampled(Path train, Path negatives) implements Split {}
 }

@@ -14,8 +14,7 @@ import org.tessera.api.data.ItemSet;
  * @param exclusions items that must not be answered, whatever the candidates
  * @param context what else is known; a strategy may leave it out of account
  */
-public record Query(
-        int customer, History history, int n, ItemSet candidates, ItemSet exclusions, Context context) {
+public record Query(int customer, History history, int n, ItemSet candidates, ItemSet exclusions, Context context) {
     public Query {
         if (n < 1) {
             throw new IllegalArgumentException("n must be at least 1, got " + n);

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -21,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
 import org.tessera.api.data.FeatureTable;
-import org.tessera.api.data.ItemCatalog;
 import org.tessera.api.measure.ClusteringScores;
 import org.tessera.api.measure.Comparison;
 import org.tessera.api.measure.Evaluations;
@@ -44,7 +41,6 @@ import org.tessera.engine.strategy.Workers;
 @Component
 public final class EvaluationService implements Evaluations {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
-    private static final int MOST_CUSTOMERS = 20_000;
 
     private final RecommendationService recommendations;
     private final SegmentEvaluation segmentation;
@@ -69,7 +65,7 @@ public final class EvaluationService implements Evaluations {
         this.clusterers = slots.segment();
         this.slot = slots.recommend();
         this.workers = workers;
-        this.file = Slots.home(context).resolve("data").resolve("evaluations").resolve("recommend.json");
+        this.file = Slots.home(context).resolve("data").resolve("evaluations").resolve("leaderboard.json");
     }
 
     @Override
@@ -78,16 +74,34 @@ public final class EvaluationService implements Evaluations {
             Map<String, ? extends Map<String, ?>> settings,
             Split split,
             int k,
+            Optional<String> reference,
             long seed,
             Progress progress) {
         List<String> names = checkNames(strategies, settings, slot);
+        reference.filter(name -> !names.contains(name)).ifPresent(name -> {
+            throw new TesseraException(
+                    "the others cannot be compared with " + name + ", which is not evaluated",
+                    "evaluated: " + String.join(", ", names));
+        });
         try {
-            Leaderboard board = leaderboard(measured(names, settings, split, k, seed, progress), k);
+            Leaderboard board = measured(names, settings, split, k, seed, progress).leaderboard(reference, seed);
             AtomicFiles.replace(file, gson.toJson(board));
             return board;
         } catch (IOException e) {
             throw new TesseraException("the evaluation failed: " + e.getMessage(), "check the files and the home", e);
         }
+    }
+
+    private SideBySide measured(
+            List<String> names,
+            Map<String, ? extends Map<String, ?>> settings,
+            Split split,
+            int k,
+            long seed,
+            Progress progress)
+            throws IOException {
+        SideBySide.Data data = SideBySide.Data.of(recommendations, split, progress);
+        return SideBySide.of(slot, workers, data, names, settings, k, seed, progress);
     }
 
     private static List<String> checkNames(
@@ -109,48 +123,6 @@ public final class EvaluationService implements Evaluations {
         return names;
     }
 
-    /** Strategies on the same customers. */
-    private record Measured(String split, int users, List<One> ones) {
-        private record One(String name, double trainSeconds, RankingEvaluator.Result result) {}
-    }
-
-    private static Leaderboard leaderboard(Measured measured, int k) {
-        List<Leaderboard.Row> rows = measured.ones().stream()
-                .map(one -> row(one.name(), one.trainSeconds(), one.result()))
-                .sorted(Comparator.comparing(Leaderboard.Row::ndcg).reversed())
-                .toList();
-        return new Leaderboard(measured.split(), measured.users(), k, rows);
-    }
-
-    private Measured measured(
-            List<String> names,
-            Map<String, ? extends Map<String, ?>> settings,
-            Split split,
-            int k,
-            long seed,
-            Progress progress)
-            throws IOException {
-        boolean files = split instanceof Split.Files;
-        double positive = files ? 1 : recommendations.seenWeight();
-        EventLog log = files ? new EventLog() : recommendations.log(progress);
-        Holdout holdout = Holdout.of(log, split, positive);
-        ItemCatalog catalog = files ? new BareCatalog(holdout.train().items()) : recommendations.catalog();
-        RecommenderInput input = new RecommenderInput(holdout.train(), catalog, holdout.now());
-        RankingEvaluator evaluator = RankingEvaluator.of(holdout, k, positive, MOST_CUSTOMERS, seed);
-        List<Measured.One> ones = new ArrayList<>();
-        for (String name : names) {
-            Map<String, ?> own = settings.containsKey(name) ? settings.get(name) : Map.of();
-            Progress named = (phase, done, total) -> progress.report(name + ": " + phase, done, total);
-            Slot.Trained<RecommenderModel> trained = slot.train(name, input, own, workers.context(seed, named));
-            try (RecommenderModel model = trained.model()) {
-                ones.add(new Measured.One(name, trained.duration().toNanos() / 1e9, evaluator.evaluate(model, named)));
-            }
-        }
-        int users = evaluator.customers().length;
-        String sampled = users == MOST_CUSTOMERS ? String.format(Locale.ROOT, ", %,d customers drawn", users) : "";
-        return new Measured(holdout.description() + sampled, users, ones);
-    }
-
     @Override
     public Comparison compare(
             Optional<String> champion, List<String> challengers, Split split, int k, long seed, Progress progress) {
@@ -166,57 +138,10 @@ public final class EvaluationService implements Evaluations {
         }
         names.forEach(slot::require);
         try {
-            Measured measured = measured(names, Map.of(), split, k, seed, progress);
-            RankingEvaluator.Result base = measured.ones().get(0).result();
-            List<Comparison.Row> rows = measured.ones().stream()
-                    .skip(1)
-                    .map(one -> beside(base, one, seed))
-                    .sorted(Comparator.comparing(Comparison.Row::ndcg).reversed())
-                    .toList();
-            return new Comparison(first, base.mean().ndcg(), measured.split(), measured.users(), k, rows);
+            return measured(names, Map.of(), split, k, seed, progress).comparison(seed);
         } catch (IOException e) {
             throw new TesseraException("the comparison failed: " + e.getMessage(), "check the files and the home", e);
         }
-    }
-
-    private static Comparison.Row beside(RankingEvaluator.Result base, Measured.One one, long seed) {
-        RankingEvaluator.Result own = one.result();
-        double[] differences = new double[base.scores().length];
-        int better = 0;
-        int worse = 0;
-        for (int customer = 0; customer < differences.length; customer++) {
-            differences[customer] = own.scores()[customer].ndcg() - base.scores()[customer].ndcg();
-            better += differences[customer] > 0 ? 1 : 0;
-            worse += differences[customer] < 0 ? 1 : 0;
-        }
-        PairedBootstrap interval = PairedBootstrap.of(differences, seed);
-        return new Comparison.Row(
-                one.name(),
-                own.mean().ndcg(),
-                interval.difference(),
-                interval.low(),
-                interval.high(),
-                better,
-                worse,
-                one.trainSeconds(),
-                1e3 * own.answerSeconds(.5),
-                1e3 * own.answerSeconds(.99));
-    }
-
-    private static Leaderboard.Row row(String name, double trainSeconds, RankingEvaluator.Result result) {
-        RankingScores mean = result.mean();
-        return new Leaderboard.Row(
-                name,
-                mean.ndcg(),
-                mean.precision(),
-                mean.recall(),
-                mean.hit(),
-                mean.averagePrecision(),
-                result.coverage(),
-                result.novelty(),
-                trainSeconds,
-                1e3 * result.answerSeconds(.5),
-                1e3 * result.answerSeconds(.99));
     }
 
     @Override

@@ -2,162 +2,117 @@
 package org.tessera.engine.measure;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.tessera.api.TesseraException;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.tessera.api.data.CustomerCatalog;
 import org.tessera.api.data.Interactions;
-import org.tessera.api.data.SparseMatrix;
+import org.tessera.api.data.ItemCatalog;
+import org.tessera.api.data.ItemSet;
+import org.tessera.api.data.Sessions;
 import org.tessera.api.measure.Split;
+import org.tessera.api.recommend.RecommenderInput;
+import org.tessera.engine.recommend.Decay;
 
 /**
  * Data divided into what is trained on and what must be foretold. A pair is never in both.
  *
- * @param train what strategies learn from
+ * @param train what strategies learn from, with weights as they were when things happened
  * @param test pairs to be foretold, weight 1; of the same shape as {@code train}
  * @param now the moment of the division, to which ages refer, in ms since 1970
  * @param description how it was divided, in words
+ * @param around what else there is to know
  */
-public record Holdout(Interactions train, Interactions test, long now, String description) {
+public record Holdout(Interactions train, Interactions test, long now, String description, Around around) {
+    /**
+     * What belongs to a division beside the pairs.
+     *
+     * @param sessions makes the sessions of what is trained on
+     * @param strangers pairs of customers who only turned up after the division: nothing of them is trained on
+     * @param candidates among which the items of a customer are to be found
+     * @param customers what strategies may know of the customers
+     * @param decay how weights fade until {@code now}
+     */
+    public record Around(
+            Supplier<Sessions> sessions,
+            Interactions strangers,
+            IntFunction<ItemSet> candidates,
+            CustomerCatalog customers,
+            Decay decay) {}
+
+    /** Pairs alone: one session for each customer, no strangers, all items are candidates, and nothing fades. */
+    public Holdout(Interactions train, Interactions test, long now, String description) {
+        this(
+                train,
+                test,
+                now,
+                description,
+                new Around(
+                        () -> Sessions.of(train),
+                        Interactions.Builder.binary().build(train.customers(), train.items()),
+                        customer -> ItemSet.all(),
+                        CustomerCatalog.unknown(train.customers()),
+                        Decay.NONE));
+    }
+
     /**
      * Divides events, or reads a division from files.
      *
      * @param positive an event counts as something to be foretold if it weighs at least this
      * @throws IOException if a file cannot be read
-     * @throws TesseraException if nothing is left on one side
+     * @throws org.tessera.api.TesseraException if nothing is left on one side
      */
     public static Holdout of(EventLog log, Split split, double positive) throws IOException {
-        Holdout holdout;
-        if (split instanceof Split.ByTime byTime) {
-            holdout = byTime(log, byTime.share(), positive);
-        } else if (split instanceof Split.Random random) {
-            holdout = random(log, random.share(), random.seed(), positive);
-        } else if (split instanceof Split.Files files) {
-            holdout = PairFiles.read(files);
-        } else {
-            holdout = leaveLastOut(log, positive);
-        }
-        if (holdout.train.size() == 0 || holdout.test.size() == 0) {
-            throw new TesseraException(
-                    "the split leaves " + holdout.train.size() + " pairs to train on and " + holdout.test.size()
-                            + " to foretell",
-                    "give another share, or import more events");
-        }
-        return holdout;
+        return Division.of(log, split, positive);
     }
 
-    private static Holdout byTime(EventLog log, double share, double positive) {
-        checkShare(share);
-        long[] times = log.sortedTimes();
-        if (times.length == 0) {
-            return empty();
-        }
-        long cut = times[(int) Math.min(times.length - 1, Math.round((1 - share) * times.length))];
-        Interactions train = collect(log, event -> log.time(event) < cut);
-        Interactions.Builder test = Interactions.Builder.binary();
-        for (int e = 0; e < log.size(); e++) {
-            // Someone who only now turns up cannot be foretold from a history.
-            boolean known = train.byCustomer().size(log.customer(e)) > 0;
-            if (log.time(e) >= cut && log.weight(e) >= positive && known && !trained(train, log, e)) {
-                test.add(log.customer(e), log.item(e), 1f);
-            }
-        }
+    /**
+     * Divides pairs to compare settings, without a look at what was held out of them before: the newest share where they
+     * have times, else a random share.
+     *
+     * @throws org.tessera.api.TesseraException if nothing is left on one side
+     */
+    public static Holdout within(Interactions pairs, double share, long seed) {
+        return Division.within(pairs, share, seed);
+    }
+
+    /** With sessions and strangers. */
+    Holdout with(Supplier<Sessions> sessions, Interactions strangers) {
         return new Holdout(
                 train,
-                test.build(log.customerCount(), log.itemCount()),
-                cut,
-                String.format(
-                        Locale.ROOT,
-                        "trained on what happened before %s, the newest %.0f %% of the events held out",
-                        Instant.ofEpochMilli(cut),
-                        100 * share));
+                test,
+                now,
+                description,
+                new Around(sessions, strangers, around.candidates, around.customers, around.decay));
     }
 
-    private static Holdout leaveLastOut(EventLog log, double positive) {
-        Map<Integer, Integer> last = new HashMap<>();
-        Map<Integer, Integer> first = new HashMap<>();
-        for (int e = 0; e < log.size(); e++) {
-            if (log.weight(e) >= positive) {
-                int event = e;
-                first.merge(log.customer(e), log.item(e), (known, item) -> known.equals(item) ? known : -1);
-                last.merge(log.customer(e), event, (known, now) -> later(log, known, now));
-            }
-        }
-        // -1 stands for customers with more than one item.
-        last.keySet().removeIf(customer -> first.getOrDefault(customer, 0) != -1);
-        Interactions.Builder test = Interactions.Builder.binary();
-        last.forEach((customer, event) -> test.add(customer, log.item(event), 1f));
-        Interactions train = collect(log, e -> {
-            Integer held = last.get(log.customer(e));
-            return held == null || log.item(held) != log.item(e);
-        });
+    /** With items to choose from for each customer. */
+    Holdout among(IntFunction<ItemSet> candidates) {
         return new Holdout(
                 train,
-                test.build(log.customerCount(), log.itemCount()),
-                train.newest(),
-                "the newest item of each customer held out");
+                test,
+                now,
+                description,
+                new Around(around.sessions, around.strangers, candidates, around.customers, around.decay));
     }
 
-    private static int later(EventLog log, int known, int now) {
-        if (log.time(now) != log.time(known)) {
-            return log.time(now) > log.time(known) ? now : known;
-        }
-        return log.item(now) >= log.item(known) ? now : known;
-    }
-
-    private static Holdout random(EventLog log, double share, long seed, double positive) {
-        checkShare(share);
-        Interactions all = collect(log, e -> true);
-        SparseMatrix pairs = all.byCustomer();
-        SplittableRandom random = new SplittableRandom(seed);
-        Interactions.Builder train = Interactions.Builder.strongest();
-        Interactions.Builder test = Interactions.Builder.binary();
-        for (int customer = 0; customer < pairs.rows(); customer++) {
-            for (int p = pairs.start(customer); p < pairs.end(customer); p++) {
-                if (random.nextDouble() < share) {
-                    if (pairs.value(p) >= positive) {
-                        test.add(customer, pairs.column(p), 1f);
-                    }
-                } else {
-                    train.add(customer, pairs.column(p), pairs.value(p), all.time(p));
-                }
-            }
-        }
+    /** With what strategies may know of the customers, and with weights that fade. */
+    public Holdout knowing(CustomerCatalog customers, Decay decay) {
         return new Holdout(
-                train.build(log.customerCount(), log.itemCount()),
-                test.build(log.customerCount(), log.itemCount()),
-                all.newest(),
-                String.format(Locale.ROOT, "a random %.0f %% of the pairs held out, seed %d", 100 * share, seed));
+                train,
+                test,
+                now,
+                description,
+                new Around(around.sessions, around.strangers, around.candidates, customers, decay));
     }
 
-    private interface Choice {
-        boolean takes(int event);
+    /** The same training part, with the strangers to be foretold. */
+    Holdout ofStrangers() {
+        return new Holdout(train, around.strangers, now, description, around);
     }
 
-    private static Interactions collect(EventLog log, Choice choice) {
-        Interactions.Builder builder = Interactions.Builder.strongest();
-        for (int e = 0; e < log.size(); e++) {
-            if (choice.takes(e)) {
-                builder.add(log.customer(e), log.item(e), log.weight(e), log.time(e));
-            }
-        }
-        return builder.build(log.customerCount(), log.itemCount());
-    }
-
-    private static boolean trained(Interactions train, EventLog log, int event) {
-        return train.byCustomer().find(log.customer(event), log.item(event)) >= 0;
-    }
-
-    private static Holdout empty() {
-        Interactions nothing = Interactions.Builder.binary().build(0, 0);
-        return new Holdout(nothing, nothing, 0, "no events");
-    }
-
-    private static void checkShare(double share) {
-        if (!(share > 0 && share < 1)) {
-            throw new TesseraException("the share to hold out is " + share, "give a number between 0 and 1");
-        }
+    /** What strategies are trained on. */
+    public RecommenderInput input(ItemCatalog catalog) {
+        return new RecommenderInput(
+                around.decay.at(now, train), catalog, around.customers, now, around.sessions);
     }
 }

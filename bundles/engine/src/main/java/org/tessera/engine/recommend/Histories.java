@@ -3,7 +3,6 @@ package org.tessera.engine.recommend;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tessera.api.data.Event;
 import org.tessera.api.data.History;
 import org.tessera.api.data.ItemCatalog;
 import org.tessera.api.store.EventStore;
@@ -96,34 +95,10 @@ final class Histories {
         return fresh;
     }
 
+    /** Weights as they were when things happened: how far they have faded is told when a question is put. */
     private History read(int customer, EventWeights weights, ItemCatalog catalog) {
-        Map<Integer, float[]> weightByItem = new java.util.TreeMap<>();
-        Map<Integer, Long> timeByItem = new java.util.HashMap<>();
-        events.visitCustomer(customer, (number, event) -> collect(event, weights, catalog, weightByItem, timeByItem));
-        int[] items = new int[weightByItem.size()];
-        float[] itemWeights = new float[items.length];
-        long[] times = new long[items.length];
-        int place = 0;
-        for (Map.Entry<Integer, float[]> entry : weightByItem.entrySet()) {
-            items[place] = entry.getKey();
-            itemWeights[place] = entry.getValue()[0];
-            times[place] = timeByItem.getOrDefault(entry.getKey(), 0L);
-            place++;
-        }
-        return History.ofSorted(items, itemWeights, times);
-    }
-
-    private static void collect(
-            Event event,
-            EventWeights weights,
-            ItemCatalog catalog,
-            Map<Integer, float[]> weightByItem,
-            Map<Integer, Long> timeByItem) {
-        float weight = weights.of(event);
-        if (weight > 0 && event.item() < catalog.size() && catalog.isProduct(event.item())) {
-            float[] strongest = weightByItem.computeIfAbsent(event.item(), item -> new float[1]);
-            strongest[0] = Math.max(strongest[0], weight);
-            timeByItem.merge(event.item(), event.time(), Math::max);
-        }
+        EventCollector collector = new EventCollector(weights, catalog, customer + 1);
+        events.visitCustomer(customer, (number, event) -> collector.add(event));
+        return collector.settled().history();
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -14,7 +16,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.tessera.api.TesseraException;
+import org.tessera.api.data.CustomerCatalog;
 import org.tessera.api.data.Event;
 import org.tessera.api.data.History;
 import org.tessera.api.data.ItemCatalog;
@@ -36,6 +40,7 @@ import org.tessera.api.strategy.Task;
 import org.tessera.engine.Stores;
 import org.tessera.engine.measure.EventLog;
 import org.tessera.engine.model.StoredModel;
+import org.tessera.engine.segment.SegmentService;
 import org.tessera.engine.strategy.Slot;
 import org.tessera.engine.strategy.Slots;
 import org.tessera.engine.strategy.Workers;
@@ -61,7 +66,6 @@ public final class RecommendationService implements Recommendations {
     private final LastResort lastResort;
     private volatile LiveObserver observer = LiveObserver.NOBODY;
     private volatile EventWeights weights;
-    private volatile double seenWeight;
     private volatile Products products = new Products(null, ItemSet.none());
 
     /** What events mean for recommendations. */
@@ -80,6 +84,27 @@ public final class RecommendationService implements Recommendations {
 
         @AttributeDefinition(description = "Customers whose histories are kept in memory", min = "2")
         int histories() default 200_000;
+
+        @AttributeDefinition(
+                description = "Types of events that take the latest purchase of the item by the customer back")
+        String[] taking_back() default {"return", "cancel"};
+
+        @AttributeDefinition(
+                description = "What ratings stand for: weight (a rating weighs like any event of its type) or stars (only "
+                        + "ratings count, each with as much as its stars: for strategies that foretell ratings)",
+                options = {@Option(label = "weight", value = "weight"), @Option(label = "stars", value = "stars")})
+        String ratings() default "weight";
+
+        @AttributeDefinition(
+                description = "Days after which an item weighs half for a customer who has not come back to it; 0: it "
+                        + "never fades",
+                min = "0")
+        double halflife_days() default 0;
+
+        @AttributeDefinition(
+                description = "Minutes between two events without an order from which on they belong to two visits",
+                min = "0")
+        double session_gap_min() default 30;
     }
 
     /** The products of a catalogue, made once for each catalogue. */
@@ -93,22 +118,31 @@ public final class RecommendationService implements Recommendations {
             @Reference ItemDirectory items,
             @Reference Slots slots,
             @Reference Workers workers,
+            @Reference SegmentService segments,
             Config config) {
-        this(new Stores(events, customers, items), slots.recommend(), workers, config);
+        this(new Stores(events, customers, items), slots.recommend(), workers, segments::membership, config);
     }
 
-    /** Without a framework. */
+    /** Without a framework, and without segments. */
     public RecommendationService(
             Stores stores, Slot<RecommenderInput, RecommenderModel, Recommender> slot, Workers workers, Config config) {
+        this(stores, slot, workers, () -> customer -> "", config);
+    }
+
+    private RecommendationService(
+            Stores stores,
+            Slot<RecommenderInput, RecommenderModel, Recommender> slot,
+            Workers workers,
+            Supplier<IntFunction<String>> segments,
+            Config config) {
         this.events = stores.events();
         this.customers = stores.customers();
         this.items = stores.items();
         this.slot = slot;
         this.workers = workers;
-        this.training = new TrainingData(events, customers, items);
+        this.training = new TrainingData(stores, segments);
         this.histories = new Histories(events, Math.max(2, config.histories()));
-        this.weights = EventWeights.of(config.weights(), config.minimum_rating());
-        this.seenWeight = config.seen_weight();
+        this.weights = EventWeights.of(config);
         this.lastResort = new LastResort(events, () -> weights);
     }
 
@@ -124,14 +158,13 @@ public final class RecommendationService implements Recommendations {
 
     /** Trains a strategy without letting it answer anybody who does not ask for it. */
     public void prepare(String strategy, long seed, Progress progress) {
-        Made made = make(strategy, training.read(weights, progress), Map.of(), seed, progress);
+        Made made = make(strategy, training.read(weights, progress), Map.of(), Map.of(), seed, progress);
         slot.install(strategy, made.stored(), made.model());
     }
 
     @Modified
     void configure(Config config) {
-        weights = EventWeights.of(config.weights(), config.minimum_rating());
-        seenWeight = config.seen_weight();
+        weights = EventWeights.of(config);
         histories.clear();
     }
 
@@ -142,14 +175,25 @@ public final class RecommendationService implements Recommendations {
                         () -> new TesseraException("no recommender is installed", "strategies shows what is there"));
         slot.require(chosen);
         RecommenderInput input = training.read(weights, progress);
-        ModelInfo trained = train(chosen, input, settings, seed, progress, true);
+        ModelInfo trained = train(chosen, input, settings, Map.of(), seed, progress, true);
         // The last of the order is the last resort: it answers whom the others know nothing about.
         List<String> fallbacks = slot.fallbacks();
         if (!fallbacks.isEmpty()) {
             String last = fallbacks.get(fallbacks.size() - 1);
-            train(last, input, Map.of(), seed, progress, false);
+            train(last, input, Map.of(), Map.of(), seed, progress, false);
         }
         return trained;
+    }
+
+    /**
+     * Trains a strategy with settings that were searched, and lets its model answer for it; which strategy is preferred
+     * stays as it is.
+     *
+     * @param quality what was measured of these settings, to be kept with the model
+     */
+    public ModelInfo trainFound(
+            String strategy, Map<String, ?> settings, Map<String, Double> quality, long seed, Progress progress) {
+        return train(strategy, training.read(weights, progress), settings, quality, seed, progress, false);
     }
 
     /** All events that count, as strategies are trained on them, to be divided. */
@@ -162,9 +206,14 @@ public final class RecommendationService implements Recommendations {
         return items.catalog();
     }
 
-    /** What an item must weigh for a customer so that it is not recommended again. */
-    public double seenWeight() {
-        return seenWeight;
+    /** What events mean now. */
+    public EventWeights weights() {
+        return weights;
+    }
+
+    /** What is known of the first so many customers. */
+    public CustomerCatalog customers(int size) {
+        return training.customers(size);
     }
 
     /** A model that is on disk and not yet in use. */
@@ -174,10 +223,11 @@ public final class RecommendationService implements Recommendations {
             String strategy,
             RecommenderInput input,
             Map<String, ?> settings,
+            Map<String, Double> quality,
             long seed,
             Progress progress,
             boolean prefer) {
-        Made made = make(strategy, input, settings, seed, progress);
+        Made made = make(strategy, input, settings, quality, seed, progress);
         try {
             slot.promote(made.stored(), made.model(), prefer);
             return info(made.stored(), prefer);
@@ -197,7 +247,7 @@ public final class RecommendationService implements Recommendations {
      * @param prefer whether it becomes the preferred one
      */
     public ModelInfo admit(String label, boolean prefer, long seed, Progress progress) {
-        Made made = make(label, training.read(weights, progress), Map.of(), seed, progress);
+        Made made = make(label, training.read(weights, progress), Map.of(), Map.of(), seed, progress);
         try {
             slot.admit(label, made.stored(), made.model(), prefer);
             return info(made.stored(), prefer);
@@ -207,7 +257,13 @@ public final class RecommendationService implements Recommendations {
         }
     }
 
-    private Made make(String strategy, RecommenderInput input, Map<String, ?> settings, long seed, Progress progress) {
+    private Made make(
+            String strategy,
+            RecommenderInput input,
+            Map<String, ?> settings,
+            Map<String, Double> quality,
+            long seed,
+            Progress progress) {
         EventStore.Extent extent = events.extent();
         Slot.Trained<RecommenderModel> trained = slot.train(strategy, input, settings, workers.context(seed, progress));
         Provenance provenance = new Provenance(
@@ -224,7 +280,7 @@ public final class RecommendationService implements Recommendations {
                         "customers", (long) input.interactions().customers(),
                         "items", (long) input.interactions().items(),
                         "pairs", (long) input.interactions().size()),
-                Map.of());
+                quality);
         try {
             return new Made(slot.store().save(trained.model(), provenance, Map.of()), trained.model());
         } catch (IOException e) {
@@ -246,7 +302,8 @@ public final class RecommendationService implements Recommendations {
         int index = customers.indexOf(customer).orElse(Event.NONE);
         ItemCatalog catalog = items.catalog();
         History history = index == Event.NONE ? History.empty() : histories.of(index, weights, catalog);
-        Query query = new Query(index, history, n, products(catalog), seen(history));
+        History faded = weights.decay().at(events.extent().newest(), history);
+        Query query = new Query(index, faded, n, products(catalog), seen(history));
         Answers answers = new Answers(query, catalog, why);
         boolean observed = strategy.isEmpty() && observer.wants(index);
         long last = observed ? events.extent().last() : 0;
@@ -337,7 +394,7 @@ public final class RecommendationService implements Recommendations {
         int[] seen = new int[history.size()];
         int count = 0;
         for (int place = 0; place < history.size(); place++) {
-            if (history.weight(place) >= seenWeight) {
+            if (history.weight(place) >= weights.seen()) {
                 seen[count++] = history.item(place);
             }
         }

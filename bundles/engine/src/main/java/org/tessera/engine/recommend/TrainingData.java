@@ -2,83 +2,83 @@
 package org.tessera.engine.recommend;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.tessera.api.TesseraException;
+import org.tessera.api.data.CustomerCatalog;
 import org.tessera.api.data.Interactions;
 import org.tessera.api.data.ItemCatalog;
 import org.tessera.api.recommend.RecommenderInput;
-import org.tessera.api.store.CustomerDirectory;
 import org.tessera.api.store.EventStore;
-import org.tessera.api.store.ItemDirectory;
 import org.tessera.api.strategy.Progress;
+import org.tessera.engine.Stores;
 import org.tessera.engine.measure.EventLog;
 
 /** Turns the events in the store into what a recommender learns from. */
 final class TrainingData {
     private static final int REPORT_EVERY = 1 << 14;
 
-    private final EventStore events;
-    private final CustomerDirectory customers;
-    private final ItemDirectory items;
+    private final Stores stores;
+    private final Supplier<IntFunction<String>> segments;
 
-    TrainingData(EventStore events, CustomerDirectory customers, ItemDirectory items) {
-        this.events = events;
-        this.customers = customers;
-        this.items = items;
+    /** @param segments gives the names of the segments customers are in at that moment */
+    TrainingData(Stores stores, Supplier<IntFunction<String>> segments) {
+        this.stores = stores;
+        this.segments = segments;
     }
 
     /**
      * What strategies are trained on. A pair weighs as much as the weightiest of its events, so that a purchase is not
-     * outvoted by a dozen glances.
+     * outvoted by a dozen glances; where stars count, as much as the newest.
      *
      * @throws TesseraException if no customer had to do with any product
      */
     RecommenderInput read(EventWeights weights, Progress progress) {
-        Interactions.Builder builder = Interactions.Builder.strongest();
-        ItemCatalog catalog = items.catalog();
-        visit(weights, catalog, progress, (customer, item, weight, time) -> builder.add(customer, item, weight, time));
-        Interactions interactions = builder.build(customers.size(), catalog.size());
-        if (interactions.size() == 0) {
-            throw nothing();
-        }
-        return new RecommenderInput(interactions, catalog, events.extent().newest());
+        ItemCatalog catalog = stores.items().catalog();
+        long now = stores.events().extent().newest();
+        EventLog log = log(weights, catalog, progress);
+        Interactions pairs = weights.decay().at(now, log.interactions());
+        return new RecommenderInput(
+                pairs, catalog, customers(pairs.customers()), now, log.sessions(event -> true));
     }
 
     /** The same events one by one, to be divided. */
     EventLog log(EventWeights weights, Progress progress) {
-        EventLog log = new EventLog();
-        ItemCatalog catalog = items.catalog();
-        visit(weights, catalog, progress, log::add);
-        if (log.size() == 0) {
-            throw nothing();
-        }
-        log.atLeastItems(catalog.size());
-        return log;
+        return log(weights, stores.items().catalog(), progress);
     }
 
-    private interface Sink {
-        void add(int customer, int item, float weight, long time);
+    /** What is known of the first so many customers. */
+    CustomerCatalog customers(int size) {
+        return new KnownCustomers(size, stores.customers(), segments.get());
     }
 
-    private void visit(EventWeights weights, ItemCatalog catalog, Progress progress, Sink sink) {
+    private EventLog log(EventWeights weights, ItemCatalog catalog, Progress progress) {
+        EventStore events = stores.events();
+        int customers = stores.customers().size();
         long total = events.extent().count();
-        int customerCount = customers.size();
         AtomicLong seen = new AtomicLong();
+        EventCollector collector = new EventCollector(weights, catalog, customers);
         events.visitAfter(0, (number, event) -> {
             if (seen.incrementAndGet() % REPORT_EVERY == 0) {
                 progress.report("reading events", seen.get(), total);
             }
-            float weight = weights.of(event);
-            // Who or what arrived after this began has to wait for the next time.
-            boolean known = event.item() < catalog.size() && event.customer() < customerCount;
-            if (weight > 0 && known && catalog.isProduct(event.item())) {
-                sink.add(event.customer(), event.item(), weight, event.time());
-            }
+            collector.add(event);
         });
+        EventLog log = collector.settled();
+        if (log.size() == 0) {
+            throw nothing(weights);
+        }
+        log.atLeast(customers, catalog.size());
+        return log;
     }
 
-    private static TesseraException nothing() {
-        return new TesseraException(
-                "there is nothing to learn from: no event joins a known customer and a product",
-                "import events first: import events FILE");
+    private static TesseraException nothing(EventWeights weights) {
+        return weights.stars()
+                ? new TesseraException(
+                        "there is nothing to learn from: no event is a rating of a product in stars",
+                        "import ratings, or set ratings = weight in org.tessera.recommend")
+                : new TesseraException(
+                        "there is nothing to learn from: no event joins a known customer and a product",
+                        "import events first: import events FILE");
     }
 }

@@ -3,9 +3,11 @@ package org.tessera.engine.segment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -41,7 +43,7 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.numerics.parallel.Parallel;
 
 /** Forms segments from portraits, describes them, keeps them with their model and says who is in them. */
-@Component
+@Component(service = {Segments.class, SegmentService.class})
 public final class SegmentService implements Segments {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentService.class);
 
@@ -102,6 +104,17 @@ public final class SegmentService implements Segments {
         FormedSegments fresh = forming.settle(trained, material, choice, formed(), context);
         formed = fresh;
         return fresh.segmentation();
+    }
+
+    /** Name of the segment each customer was in when the segments that stand now were formed; empty for all others. */
+    public IntFunction<String> membership() {
+        FormedSegments now = formed().orElse(null);
+        if (now == null) {
+            return customer -> "";
+        }
+        Map<Integer, String> names = new HashMap<>();
+        now.segmentation().segments().forEach(s -> names.put(FormedSegments.label(s), s.name()));
+        return customer -> names.getOrDefault(now.labelOf(customer), "");
     }
 
     @Override

@@ -114,4 +114,22 @@ class RealDataTest {
                 .containsExactly("WURSTWAREN");
         assertThat(home.mapped("events", baskets, "groceries").accepted()).isZero();
     }
+
+    @Test
+    void completeJourney() throws IOException {
+        Path lines = data("complete-journey/transactions_sample.csv.gz");
+
+        ImportReport report = home.mapped("events", lines, "complete-journey");
+        home.mapped("items", data("complete-journey/products.csv.gz"), "complete-journey");
+        home.mapped("customers", data("complete-journey/demographics.csv"), "complete-journey");
+
+        assertThat(ImportFixture.steps(report)).containsEntry("lines without goods dropped", 416L);
+        assertThat(report.accepted()).isEqualTo(74_584);
+        int ice = home.items.catalog().indexOf("25671").orElseThrow();
+        assertThat(home.items.catalog().name(ice)).isEqualTo("ICE - CRUSHED/CUBED");
+        assertThat(home.items.catalog().categories(ice)).containsExactly("FRZN ICE");
+        assertThat(home.customers.attributes(home.customers.indexOf("1001").orElseThrow()))
+                .containsEntry("age", "45-54")
+                .containsEntry("income", "50-74K");
+    }
 }

@@ -161,6 +161,34 @@ class RecommendationServiceTest {
     }
 
     @Test
+    void whatWasGivenBackMayBeRecommendedAgain() {
+        train();
+        store.purchase("ann", "d", 9);
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("c");
+        store.add("return", "ann", "d", 10);
+        assertThat(service.recommend("ann", 1, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("d");
+    }
+
+    @Test
+    void whatWasBoughtLongAgoFadesAndStillIsNotRecommended() {
+        RecommendationService.Config config = Settings.overlay(
+                RecommendationService.Config.class,
+                Settings.defaults(RecommendationService.Config.class),
+                Map.of("halflife_days", 1));
+        RecommendationService fading =
+                new RecommendationService(new Stores(store, store, store), slot, new Workers(), config);
+        store.purchase("bob", "a", 400L * 86_400_000);
+        fading.train(Optional.empty(), Map.of(), 1, Progress.unwatched());
+        assertThat(fading.recommend("ann", 5, Optional.empty(), false).items())
+                .extracting(Recommendation.Item::item)
+                .containsExactly("d", "c");
+    }
+
+    @Test
     void anUnknownCustomerIsAnsweredByTheLastResort() {
         train();
         Recommendation answer = service.recommend("zoe", 2, Optional.empty(), false);

@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.numerics.dense;
 
-/** Chooses the inner loops once for this JVM. */
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the inner loops once for this JVM: those of the Vector module where it is there and pays. */
 final class Kernels {
-    static final ScoreKernel SCORES = choose();
+    static final ScoreKernel SCORES = choose(
+            () -> VectorKernel.worthwhile() ? new WarmingKernel(new VectorKernel(), new ScalarKernel()) : null,
+            ScalarKernel::new);
+    static final TileKernel TILES = choose(
+            () -> VectorTileKernel.worthwhile()
+                    ? new WarmingTileKernel(new VectorTileKernel(), new ScalarTileKernel())
+                    : null,
+            ScalarTileKernel::new);
+    static final FactorKernel FACTORS = choose(
+            () -> VectorFactorKernel.worthwhile()
+                    ? new WarmingFactorKernel(new VectorFactorKernel(), new ScalarFactorKernel())
+                    : null,
+            ScalarFactorKernel::new);
 
     private Kernels() {}
 
-    private static ScoreKernel choose() {
+    private static <K> K choose(Supplier<? extends @Nullable K> vector, Supplier<? extends K> scalar) {
         try {
-            if (VectorKernel.worthwhile()) {
-                return new WarmingKernel(new VectorKernel(), new ScalarKernel());
-            }
-            return new ScalarKernel();
+            @Nullable K kernel = vector.get();
+            return kernel == null ? scalar.get() : kernel;
         } catch (LinkageError withoutVectorModule) {
-            return new ScalarKernel();
+            return scalar.get();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tessera.api.data.History;
@@ -30,7 +31,9 @@ public final class ItemToItemModel implements RecommenderModel {
     private final int version;
     private final Settled settled;
     private final SparseMatrix influence;
+    private final boolean signed;
     private final ScratchPool<SparseSums> scratch;
+    private final ScratchPool<double[]> signedScratch;
 
     /**
      * Settings as a model shows them, and what they mean for an answer.
@@ -49,14 +52,17 @@ public final class ItemToItemModel implements RecommenderModel {
     /**
      * @param format name of the format in which it is written, such as the strategy's
      * @param version of the format
-     * @param influence items by items, value (i, j) being what item i in a history says for item j; above 0
+     * @param influence items by items, value (i, j) being what item i in a history says for item j; not 0, and
+     *     where none is below 0, answers are quicker
      */
     public ItemToItemModel(String format, int version, Settled settled, SparseMatrix influence) {
         this.format = format;
         this.version = version;
         this.settled = settled;
         this.influence = influence;
+        this.signed = isSigned(influence);
         this.scratch = new ScratchPool<>(() -> new SparseSums(influence.columns()));
+        this.signedScratch = new ScratchPool<>(() -> new double[influence.columns()]);
     }
 
     @Override
@@ -64,8 +70,20 @@ public final class ItemToItemModel implements RecommenderModel {
         return influence.rows();
     }
 
+    private static boolean isSigned(SparseMatrix influence) {
+        for (int p = 0; p < influence.size(); p++) {
+            if (influence.value(p) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public Ranking recommend(Query query) {
+        if (signed) {
+            return recommendSigned(query);
+        }
         SparseSums scores = scratch.take();
         History history = query.history();
         for (int place = 0; place < history.size() && history.item(place) < items(); place++) {
@@ -74,6 +92,25 @@ public final class ItemToItemModel implements RecommenderModel {
         Ranking ranking = Rankings.best(scores, 1, query);
         scores.clear();
         scratch.give(scores);
+        return ranking;
+    }
+
+    private Ranking recommendSigned(Query query) {
+        double[] scores = signedScratch.take();
+        Arrays.fill(scores, Double.NaN);
+        History history = query.history();
+        for (int place = 0; place < history.size() && history.item(place) < items(); place++) {
+            int item = history.item(place);
+            double weight = settled.evidence().of(history.weight(place));
+            for (int p = influence.start(item); weight > 0 && p < influence.end(item); p++) {
+                int other = influence.column(p);
+                double before = scores[other];
+                // NaN marks what nothing speaks for or against.
+                scores[other] = (Double.isNaN(before) ? 0 : before) + weight * influence.value(p);
+            }
+        }
+        Ranking ranking = Rankings.best(scores, items(), query);
+        signedScratch.give(scores);
         return ranking;
     }
 

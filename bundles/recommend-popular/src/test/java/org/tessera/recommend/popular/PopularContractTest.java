@@ -15,7 +15,13 @@ class PopularContractTest extends RecommenderContract {
 
     @Override
     protected Map<String, List<?>> wrongSettings() {
-        return Map.of("count", List.of("sales"), "halflife", List.of(-1));
+        return Map.of(
+                "count", List.of("sales"),
+                "halflife", List.of(-1),
+                "by", List.of("city", ""),
+                "zone", List.of("Mars/Olympus"),
+                "shrinkage", List.of(-1, "NaN"),
+                "taste", List.of(-0.1));
     }
 
     @Override

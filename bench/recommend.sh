@@ -1,0 +1,75 @@
+#!/bin/sh
+# Recommenders on published data: quality with the settings that a search on the training part found, then speed.
+#   bench/recommend.sh quality MOVIELENS [STRATEGY…]   MOVIELENS is the folder ml-100k
+#   bench/recommend.sh ratings MOVIELENS [STRATEGY…]   the published five folds
+#   bench/recommend.sh speed DATA                      DATA is the folder that the benchmark generator filled
+#   bench/recommend.sh growth DATA STRATEGY [SETTINGS] an eighth, a quarter, half and all of the customers
+# Prints a line for each measurement, of each process its own.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+jar=$here/target/tessera-bench.jar
+settings=$here/settings/ml100k.json
+flags=${JAVA_FLAGS---add-modules jdk.incubator.vector -Xmx4g}
+what=$1
+data=$2
+shift 2
+
+bench() {
+    # Flags may be several words.
+    # shellcheck disable=SC2086
+    java $flags -jar "$jar" "$@" 2> /dev/null
+}
+
+# The names of the strategies in the file of settings: the keys of the outer object.
+strategies() {
+    sed -n 's/^  "\([a-z0-9]*\)".*/\1/p' "$settings"
+}
+
+syn() {
+    bench recommend --train-u "$data/syn.train.u.i32" --train-i "$data/syn.train.i.i32" \
+        --test-u "$data/syn.test.u.i32" --test-i "$data/syn.test.i.i32" --customers 200000 --items 50000 "$@"
+}
+
+show() {
+    # shellcheck disable=SC2016
+    printf '%s' "$1" | python3 -c '
+import json, sys
+m = json.load(sys.stdin)
+q = m["quality"]
+a = m.get("answer_ms", {})
+print("%-12s P %.4f R %.4f NDCG %.4f uncut %.4f | trained %.2f s | answer p50 %.3f p99 %.3f ms | %d MB%s" % (
+    m["strategy"], q["precision"], q["recall"], q["ndcg"], q["ndcg_uncut"], m["median_s"], a["p50"], a["p99"],
+    m["peak_rss_mb"], " | %d lists in %.2f s" % (m["batch"]["customers"], m["batch"]["seconds"]) if "batch" in m else ""))
+'
+}
+
+case $what in
+    quality)
+        [ $# -gt 0 ] || set -- $(strategies)
+        for strategy in "$@"; do
+            show "$(bench recommend --strategy "$strategy" --settings "$settings" \
+                --train "$data/mcrec-split/ml-100k.train.rating" --test "$data/mcrec-split/ml-100k.test.rating")"
+        done
+        ;;
+    ratings)
+        [ $# -gt 0 ] || set -- baseline ratingknn svd svdpp
+        for strategy in "$@"; do
+            bench ratings --strategy "$strategy" --settings "$settings" \
+                --data "$data/u.data" --folds "$data/surprise_fold_of_row.txt"
+        done
+        ;;
+    speed)
+        show "$(syn --strategy itemknn --set weighting=none,neighbours=50,shrinkage=0 --repeat 3 --users-sample 20000 --batch 50000)"
+        show "$(syn --strategy als --set factors=64,iterations=15 --users-sample 20000)"
+        ;;
+    growth)
+        strategy=$1
+        for share in 0.125 0.25 0.5 1; do
+            show "$(syn --strategy "$strategy" --set "${2:-}" --share $share --users-sample 5000)"
+        done
+        ;;
+    *)
+        echo "quality, ratings, speed or growth, not $what" >&2
+        exit 2
+        ;;
+esac

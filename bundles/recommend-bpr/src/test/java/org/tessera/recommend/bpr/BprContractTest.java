@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.recommend.bpr;
+
+import java.util.List;
+import java.util.Map;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.api.strategy.Settings;
+import org.tessera.tck.RecommenderContract;
+
+class BprContractTest extends RecommenderContract {
+    @Override
+    protected Recommender recommender() {
+        return new BprRecommender(Settings.defaults(BprRecommender.Config.class));
+    }
+
+    @Override
+    protected Map<String, List<?>> wrongSettings() {
+        return Map.ofEntries(
+                Map.entry("factors", List.of(0, 1025)),
+                Map.entry("epochs", List.of(0, 10_001)),
+                Map.entry("rate", List.of(0, 1.1, "NaN")),
+                Map.entry("regularisation", List.of(-.1, 1.1)),
+                Map.entry("candidates", List.of(0, 101)),
+                Map.entry("popularity", List.of(-.1, 2.1)));
+    }
+}

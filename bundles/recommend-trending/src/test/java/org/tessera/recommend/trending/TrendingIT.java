@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tessera.recommend.trending;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tessera.api.recommend.Recommender;
+import org.tessera.itest.BundleContract;
+import org.tessera.itest.FrameworkExtension;
+
+/** As a bundle. */
+class TrendingIT extends TrendingContractTest implements BundleContract {
+    @RegisterExtension
+    static final FrameworkExtension FRAMEWORK =
+            FrameworkExtension.with("org.tessera.numerics", "org.tessera.recommend.trending");
+
+    @Override
+    public FrameworkExtension framework() {
+        return FRAMEWORK;
+    }
+
+    @Override
+    protected Recommender recommender() {
+        return FRAMEWORK.underTest(Recommender.class);
+    }
+}
