@@ -51,13 +51,13 @@ public final class Rp3BetaRecommender implements Recommender {
                         "Power of the probabilities of the steps: the lower, the more those with many items count",
                 min = "0",
                 max = "2")
-        double alpha() default 0.75;
+        double alpha() default 1;
 
         @AttributeDefinition(
                 description = "How much items that many customers have count for less: 0 is P3alpha",
                 min = "0",
                 max = "2")
-        double beta() default 0.3;
+        double beta() default 0.5;
 
         @AttributeDefinition(description = "How many items an item keeps", min = "1", max = "10000")
         int neighbours() default 100;
@@ -69,7 +69,7 @@ public final class Rp3BetaRecommender implements Recommender {
                     @Option(label = "The item's in the history", value = "history"),
                     @Option(label = "The recommended item's", value = "candidate")
                 })
-        String lists() default "candidate";
+        String lists() default "history";
 
         @AttributeDefinition(
                 description =
