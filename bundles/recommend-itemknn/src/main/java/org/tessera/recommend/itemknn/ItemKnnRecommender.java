@@ -178,6 +178,7 @@ public final class ItemKnnRecommender implements Recommender {
 
     private static ItemToItemModel.Settled settled(Config config) {
         return new ItemToItemModel.Settled(
-                Settings.describe(Config.class, config), ItemKnnSettings.of(config).evidence());
+                Settings.describe(Config.class, config),
+                ItemKnnSettings.of(config).evidence());
     }
 }

@@ -153,8 +153,9 @@ class ItemKnnRecommenderTest {
     void refusesToCompareHowWeightsDifferWhereTheyDoNot() {
         for (String similarity : List.of("pearson", "adjusted")) {
             assertThatThrownBy(() -> train(PAIRS, with("similarity", similarity)))
-                    .isInstanceOfSatisfying(TesseraException.class, failure -> assertThat(failure.hint())
-                            .contains("similarity=cosine"));
+                    .isInstanceOfSatisfying(
+                            TesseraException.class,
+                            failure -> assertThat(failure.hint()).contains("similarity=cosine"));
         }
     }
 

@@ -47,7 +47,8 @@ public final class Rp3BetaRecommender implements Recommender {
             description = "Recommends items that a walk over customers and items reaches: P3alpha and RP3beta.")
     public @interface Config {
         @AttributeDefinition(
-                description = "Power of the probabilities of the steps: the lower, the more those with many items count",
+                description =
+                        "Power of the probabilities of the steps: the lower, the more those with many items count",
                 min = "0",
                 max = "2")
         double alpha() default 1;
@@ -62,7 +63,8 @@ public final class Rp3BetaRecommender implements Recommender {
         int neighbours() default 100;
 
         @AttributeDefinition(
-                description = "Whose items are kept: those that a walk from it reaches, or those from which a walk reaches it",
+                description =
+                        "Whose items are kept: those that a walk from it reaches, or those from which a walk reaches it",
                 options = {
                     @Option(label = "The item's in the history", value = "history"),
                     @Option(label = "The recommended item's", value = "candidate")
@@ -135,6 +137,7 @@ public final class Rp3BetaRecommender implements Recommender {
 
     private static ItemToItemModel.Settled settled(Config config) {
         return new ItemToItemModel.Settled(
-                Settings.describe(Config.class, config), Rp3BetaSettings.of(config).evidence());
+                Settings.describe(Config.class, config),
+                Rp3BetaSettings.of(config).evidence());
     }
 }

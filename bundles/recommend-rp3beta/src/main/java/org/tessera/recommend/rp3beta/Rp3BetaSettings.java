@@ -6,8 +6,7 @@ import org.tessera.numerics.sparse.Evidence;
 import org.tessera.recommend.rp3beta.Rp3BetaRecommender.Config;
 
 /** Checked settings. */
-record Rp3BetaSettings(
-        double alpha, double beta, int neighbours, Lists lists, Evidence evidence, boolean normalise) {
+record Rp3BetaSettings(double alpha, double beta, int neighbours, Lists lists, Evidence evidence, boolean normalise) {
     /** Whose list decides which walks count. */
     enum Lists {
         /** That of the item at which the walk begins: it leads to those most likely reached. */

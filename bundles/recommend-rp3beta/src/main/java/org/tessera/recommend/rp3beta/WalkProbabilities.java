@@ -38,8 +38,7 @@ final class WalkProbabilities {
             damping[item] = (float) Math.pow(Math.max(1, byItem.size(item)), settings.beta());
         }
         if (settings.lists() == Rp3BetaSettings.Lists.HISTORY) {
-            return RowNeighbours.ofProduct(
-                    toCustomers, toItems, damping, settings.neighbours(), parallel, watcher);
+            return RowNeighbours.ofProduct(toCustomers, toItems, damping, settings.neighbours(), parallel, watcher);
         }
         // Column j of the product is row j of the transposed one: back from j with the probabilities of the last step.
         return RowNeighbours.ofProduct(

@@ -26,18 +26,16 @@ import org.tessera.api.recommend.Reason;
 import org.tessera.api.recommend.RecommenderInput;
 import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.Settings;
-import org.tessera.api.strategy.Tunable;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.api.strategy.Tunable;
 import org.tessera.tck.SampleCatalog;
 import org.tessera.tck.SampleInteractions;
 
 class Rp3BetaRecommenderTest {
     private static final Interactions PAIRS = Interactions.of(SparseMatrix.of(
-            5,
-            5,
-            new int[] {0, 2, 5, 7, 9, 12},
-            new int[] {0, 1, 0, 1, 2, 1, 2, 2, 3, 0, 3, 4},
-            new float[] {1, 2, 3, 1, 1, 4, 2, 1, 5, 2, 1, 1}));
+            5, 5, new int[] {0, 2, 5, 7, 9, 12}, new int[] {0, 1, 0, 1, 2, 1, 2, 2, 3, 0, 3, 4}, new float[] {
+                1, 2, 3, 1, 1, 4, 2, 1, 5, 2, 1, 1
+            }));
 
     /** Expected by scipy 1.10: products of the powers of the two row-stochastic matrices, for weights 1 of item 0, 3 of 2. */
     @ParameterizedTest
@@ -69,7 +67,10 @@ class Rp3BetaRecommenderTest {
                     Map.of("alpha", alpha, "beta", beta, "neighbours", 10_000, "normalise", "false", "lists", lists));
             for (int item = 0; item < shop.items(); item++) {
                 double[] expected = walks[item];
-                double most = IntStream.range(0, expected.length).mapToDouble(j -> expected[j]).max().orElse(0);
+                double most = IntStream.range(0, expected.length)
+                        .mapToDouble(j -> expected[j])
+                        .max()
+                        .orElse(0);
                 assertThat(scores(model, History.of(item)))
                         .as("seed %d, item %d, %s", seed, item, lists)
                         .containsExactly(expected, within(1e-5 * most + 1e-30));
@@ -130,13 +131,14 @@ class Rp3BetaRecommenderTest {
     @Test
     void copesWithOneOfEach() {
         Interactions one = Interactions.Builder.binary().add(0, 0, 1).build(1, 1);
-        assertThat(train(one, Map.of()).recommend(asking(History.empty())).size()).isZero();
+        assertThat(train(one, Map.of()).recommend(asking(History.empty())).size())
+                .isZero();
     }
 
     @Test
     void refusesWeightsThatAreNoNumbers() {
-        Interactions odd = Interactions.of(
-                SparseMatrix.of(1, 2, new int[] {0, 2}, new int[] {0, 1}, new float[] {1, Float.NaN}));
+        Interactions odd =
+                Interactions.of(SparseMatrix.of(1, 2, new int[] {0, 2}, new int[] {0, 1}, new float[] {1, Float.NaN}));
         assertThatThrownBy(() -> train(odd, Map.of()))
                 .isInstanceOf(TesseraException.class)
                 .hasMessageContaining("customer 0 and item 1");
@@ -149,7 +151,8 @@ class Rp3BetaRecommenderTest {
             for (Tunable tunable : strategy().tunables()) {
                 settings.put(tunable.setting(), tunable.at(place));
             }
-            assertThat(train(PAIRS, settings).settings()).containsKeys(settings.keySet().toArray(String[]::new));
+            assertThat(train(PAIRS, settings).settings())
+                    .containsKeys(settings.keySet().toArray(String[]::new));
         }
     }
 
@@ -184,8 +187,8 @@ class Rp3BetaRecommenderTest {
     }
 
     private static double[] scores(RecommenderModel model, History history) {
-        Ranking ranking = model.recommend(
-                new Query(Event.NONE, history, Integer.MAX_VALUE, ItemSet.all(), ItemSet.none()));
+        Ranking ranking =
+                model.recommend(new Query(Event.NONE, history, Integer.MAX_VALUE, ItemSet.all(), ItemSet.none()));
         double[] scores = new double[model.items()];
         for (int place = 0; place < ranking.size(); place++) {
             scores[ranking.items()[place]] = ranking.scores()[place];

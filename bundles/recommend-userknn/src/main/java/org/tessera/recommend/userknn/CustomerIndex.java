@@ -53,7 +53,8 @@ final class CustomerIndex {
             SparseMatrix byCustomer, SparseMatrix byItem, UserKnnSettings settings, IntConsumer watcher) {
         TermWeighting weighting = TermWeighting.of(settings.weighting(), byCustomer);
         Centring centring = settings.similarity().centring();
-        // Where an item weighs the same for every customer, the question brings its weight along: the lists stay as they
+        // Where an item weighs the same for every customer, the question brings its weight along: the lists stay as
+        // they
         // are. That is not so under BM25, nor for deviations from a mean.
         boolean weighed = settings.weighting() == TermWeighting.Kind.BM25 || centring != Centring.NONE;
         SparseMatrix lists = byItem;

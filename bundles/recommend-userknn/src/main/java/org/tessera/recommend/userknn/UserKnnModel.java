@@ -42,8 +42,7 @@ final class UserKnnModel implements RecommenderModel {
         this.settings = settings;
         this.index = index;
         this.byCustomer = index.byCustomer();
-        this.scratch = new ScratchPool<>(
-                () -> new Scratch(index.search(), new SparseSums(byCustomer.columns())));
+        this.scratch = new ScratchPool<>(() -> new Scratch(index.search(), new SparseSums(byCustomer.columns())));
     }
 
     @Override

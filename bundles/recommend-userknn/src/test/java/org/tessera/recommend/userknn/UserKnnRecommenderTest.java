@@ -123,8 +123,9 @@ class UserKnnRecommenderTest {
     void refusesToCompareHowWeightsDifferWhereTheyDoNot() {
         for (String similarity : List.of("pearson", "adjusted")) {
             assertThatThrownBy(() -> train(PAIRS, Map.of("similarity", similarity)))
-                    .isInstanceOfSatisfying(TesseraException.class, failure -> assertThat(failure.hint())
-                            .contains("similarity=cosine"));
+                    .isInstanceOfSatisfying(
+                            TesseraException.class,
+                            failure -> assertThat(failure.hint()).contains("similarity=cosine"));
         }
     }
 
@@ -295,7 +296,10 @@ class UserKnnRecommenderTest {
                 for (int i = 0; i < x[c].length; i++) {
                     int item = i;
                     double mean = measure.equals("pearson")
-                            ? Arrays.stream(values[c]).filter(v -> v > 0).average().orElse(0)
+                            ? Arrays.stream(values[c])
+                                    .filter(v -> v > 0)
+                                    .average()
+                                    .orElse(0)
                             : Arrays.stream(values)
                                     .mapToDouble(row -> row[item])
                                     .filter(v -> v > 0)
