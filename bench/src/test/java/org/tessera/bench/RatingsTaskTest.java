@@ -71,8 +71,7 @@ class RatingsTaskTest {
     void takesSettingsFromAFileAndTheCommandLine() throws IOException {
         Path settings = Files.writeString(
                 folder.resolve("settings.json"), "{\"svd\": {\"factors\": 3, \"epochs\": 4}, \"baseline\": {}}");
-        JsonObject line =
-                run(data, folds, "--strategy", "svd", "--settings", settings.toString(), "--set", "epochs=2");
+        JsonObject line = run(data, folds, "--strategy", "svd", "--settings", settings.toString(), "--set", "epochs=2");
         assertThat(line.getAsJsonObject("settings").get("factors").getAsInt()).isEqualTo(3);
         assertThat(line.getAsJsonObject("settings").get("epochs").getAsInt()).isEqualTo(2);
         assertThat(run(data, folds, "--strategy", "svd", "--within", "1").getAsJsonArray("seconds"))
@@ -108,7 +107,8 @@ class RatingsTaskTest {
         "svdpp, '', .919, .721",
     })
     void isAsGoodAsThePublishedFigures(String strategy, String settings, double rmse, double mae) throws IOException {
-        Path movies = Path.of(System.getProperty("tessera.data", "../../shared/data")).resolve("ml-100k");
+        Path movies =
+                Path.of(System.getProperty("tessera.data", "../../shared/data")).resolve("ml-100k");
         Assumptions.assumeTrue(
                 Files.isDirectory(movies), () -> "skipped: MovieLens 100K is not at " + movies.toAbsolutePath());
         JsonObject quality = run(

@@ -128,8 +128,8 @@ final class FakeServices {
             double difference,
             double low,
             double high) {
-        Leaderboard.Figures figures = new Leaderboard.Figures(
-                ndcg, .8 * ndcg, .4 * ndcg, recall, 2 * ndcg, .6 * ndcg, 1.2 * ndcg, .5 + ndcg);
+        Leaderboard.Figures figures =
+                new Leaderboard.Figures(ndcg, .8 * ndcg, .4 * ndcg, recall, 2 * ndcg, .6 * ndcg, 1.2 * ndcg, .5 + ndcg);
         return new Leaderboard.Row(
                 strategy,
                 figures,

@@ -107,10 +107,12 @@ final class Histories {
     /** The histories of many customers, read in one go and not kept; those without events are left out. */
     static Map<Integer, History> read(EventStore events, BitSet customers, EventWeights weights, ItemCatalog catalog) {
         Map<Integer, EventCollector> collectors = new HashMap<>();
-        events.visitCustomers(customers, (number, event) -> collectors
-                .computeIfAbsent(
-                        event.customer(), customer -> new EventCollector(weights, catalog, customer + 1))
-                .add(event));
+        events.visitCustomers(
+                customers,
+                (number, event) -> collectors
+                        .computeIfAbsent(
+                                event.customer(), customer -> new EventCollector(weights, catalog, customer + 1))
+                        .add(event));
         Map<Integer, History> histories = new HashMap<>();
         collectors.forEach((customer, collector) ->
                 histories.put(customer, collector.settled().history()));

@@ -179,7 +179,12 @@ public final class RecommendationService implements Recommendations {
         this.exploration = surroundings.exploration();
         People people = new People(stores.customers(), histories, surroundings.audience(), kept);
         this.serving = new Serving(
-                stores, slot, people, surroundings, () -> new Serving.Meaning(weights, weights.seen()), defaults(config));
+                stores,
+                slot,
+                people,
+                surroundings,
+                () -> new Serving.Meaning(weights, weights.seen()),
+                defaults(config));
         this.batch = new Batch(serving, stores, workers, surroundings.audience());
     }
 

@@ -155,7 +155,8 @@ class TuningServiceTest {
         Tuning found = service.recommend(request(source, false, Optional.empty()), Progress.unwatched());
         assertThat(found.model()).isEmpty();
         assertThat(found.split()).startsWith("a random 20 % of the pairs held out");
-        assertThat(found.check()).hasValueSatisfying(check -> assertThat(check.users()).isEqualTo(200));
+        assertThat(found.check())
+                .hasValueSatisfying(check -> assertThat(check.users()).isEqualTo(200));
         assertThat(slot.hasModel("aiming")).isFalse();
     }
 

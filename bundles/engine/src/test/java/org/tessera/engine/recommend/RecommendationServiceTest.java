@@ -180,9 +180,8 @@ class RecommendationServiceTest {
                 RecommendationService.Config.class,
                 Settings.defaults(RecommendationService.Config.class),
                 Map.of("halflife_days", 1));
-        RecommendationService fading =
-                new RecommendationService(
-                        new Stores(store, store, store), slot, new Workers(), SurroundingsOf.nothing(), config);
+        RecommendationService fading = new RecommendationService(
+                new Stores(store, store, store), slot, new Workers(), SurroundingsOf.nothing(), config);
         store.purchase("bob", "a", 400L * 86_400_000);
         fading.train(Optional.empty(), Map.of(), 1, Progress.unwatched());
         assertThat(fading.recommend("ann", 5, Optional.empty(), false).items())
