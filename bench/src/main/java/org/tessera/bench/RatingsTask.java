@@ -43,7 +43,8 @@ final class RatingsTask implements BenchTask {
                 Option.required("strategy", "NAME", "one that foretells ratings: baseline, ratingknn, svd, svdpp"),
                 Option.optional("set", "a=b,c=d", "settings of the strategy; the others keep their defaults"),
                 Option.optional("settings", "FILE.json", "settings by strategy; --set goes before them"),
-                Option.required("data", "FILE", "a rating in each line: customer, item, stars, split by tab, comma or blank"),
+                Option.required(
+                        "data", "FILE", "a rating in each line: customer, item, stars, split by tab, comma or blank"),
                 Option.required("folds", "FILE", "a number in each line: the fold of the rating in the same line"),
                 Option.optional("seed", "N", "of the strategy, 1 if not given"),
                 Option.optional("within", "FOLD", "tune: foretells a fifth of the training part of this fold instead"),
@@ -87,16 +88,25 @@ final class RatingsTask implements BenchTask {
             }
         }
         Map<String, Double> quality = new LinkedHashMap<>();
-        quality.put("rmse", mean(results.stream().map(RatingEvaluator.Result::rmse).toList()));
-        quality.put("mae", mean(results.stream().map(RatingEvaluator.Result::mae).toList()));
-        quality.put("coverage", mean(results.stream().map(RatingEvaluator.Result::coverage).toList()));
+        quality.put(
+                "rmse", mean(results.stream().map(RatingEvaluator.Result::rmse).toList()));
+        quality.put(
+                "mae", mean(results.stream().map(RatingEvaluator.Result::mae).toList()));
+        quality.put(
+                "coverage",
+                mean(results.stream().map(RatingEvaluator.Result::coverage).toList()));
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("customers", ratings.customers().size());
         more.put("threads", threads);
-        more.put("rmse_of_folds", results.stream().map(RatingEvaluator.Result::rmse).toList());
+        more.put(
+                "rmse_of_folds",
+                results.stream().map(RatingEvaluator.Result::rmse).toList());
         more.put(
                 "predict_us",
-                Measurement.rounded(1e6 * mean(results.stream().map(RatingEvaluator.Result::secondsEach).toList())));
+                Measurement.rounded(1e6
+                        * mean(results.stream()
+                                .map(RatingEvaluator.Result::secondsEach)
+                                .toList())));
         out.accept(new Measurement(
                 name(), name, ratings.stars().length, ratings.items().size(), effective, seconds, quality, more));
     }

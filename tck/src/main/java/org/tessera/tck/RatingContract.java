@@ -60,7 +60,8 @@ public abstract class RatingContract extends RecommenderContract {
                 int[] items = model.recommend(query).items();
                 if (!isPersonal()) {
                     assertThat(items)
-                            .containsExactly(model.recommend(asking(fan(taste, 1, 5))).items());
+                            .containsExactly(
+                                    model.recommend(asking(fan(taste, 1, 5))).items());
                     continue;
                 }
                 int wanted = taste;
@@ -75,7 +76,8 @@ public abstract class RatingContract extends RecommenderContract {
     void foretellsRatingsWithinTheScale() {
         Interactions ratings = shop(1);
         try (RatingModel model = rating(ratings)) {
-            for (int customer : new int[] {Event.NONE, 0, 1, SampleInteractions.COLLECTOR, STRANGER, CUSTOMERS, 1 << 30}) {
+            for (int customer :
+                    new int[] {Event.NONE, 0, 1, SampleInteractions.COLLECTOR, STRANGER, CUSTOMERS, 1 << 30}) {
                 boolean known = customer >= 0 && customer < CUSTOMERS;
                 for (History history : new History[] {
                     known ? ratings.history(customer) : History.empty(),
@@ -112,8 +114,7 @@ public abstract class RatingContract extends RecommenderContract {
         try (RatingModel model = rating(ratings)) {
             for (int customer = 0; customer < CUSTOMERS; customer += 7) {
                 History history = ratings.history(customer);
-                Ranking ranking =
-                        model.recommend(new Query(customer, history, ITEMS, ItemSet.all(), ItemSet.none()));
+                Ranking ranking = model.recommend(new Query(customer, history, ITEMS, ItemSet.all(), ItemSet.none()));
                 for (int place = 0; place < ranking.size(); place++) {
                     double score = Math.min(HIGHEST, Math.max(LOWEST, ranking.scores()[place]));
                     assertThat(model.predict(customer, history, ranking.items()[place]))
@@ -200,11 +201,10 @@ public abstract class RatingContract extends RecommenderContract {
     @Test
     void refusesToLearnFromWhatIsNoRating() {
         Interactions bought = SampleInteractions.many(50, 20, 5, 1);
-        assertThatThrownBy(() -> rating(bought))
-                .isInstanceOfSatisfying(TesseraException.class, failure -> {
-                    assertThat(failure).hasMessageContaining("no ratings to learn from");
-                    assertThat(failure.hint()).contains("ratings=stars");
-                });
+        assertThatThrownBy(() -> rating(bought)).isInstanceOfSatisfying(TesseraException.class, failure -> {
+            assertThat(failure).hasMessageContaining("no ratings to learn from");
+            assertThat(failure.hint()).contains("ratings=stars");
+        });
     }
 
     /** Stars, percentages, or anything from minus to plus ten: what is said of items is the same. */
@@ -239,7 +239,9 @@ public abstract class RatingContract extends RecommenderContract {
             for (int p = 0; p < rows.size(); p++) {
                 plain += square(rows.value(p) - mean);
             }
-            assertThat(sum / plain).as("squared errors beside those of the mean").isLessThan(.99);
+            assertThat(sum / plain)
+                    .as("squared errors beside those of the mean")
+                    .isLessThan(.99);
         }
     }
 

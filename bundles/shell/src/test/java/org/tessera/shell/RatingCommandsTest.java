@@ -66,10 +66,7 @@ class RatingCommandsTest {
         assertThat(document.getAsJsonArray("rows")).hasSize(2);
         assertThat(asked)
                 .containsExactly(
-                        List.of("svd", "baseline"),
-                        Map.of("svd", Map.of("factors", "5")),
-                        new Split.Random(.3, 7),
-                        7L);
+                        List.of("svd", "baseline"), Map.of("svd", Map.of("factors", "5")), new Split.Random(.3, 7), 7L);
     }
 
     @Test

@@ -126,9 +126,8 @@ public final class RatingEvaluationService implements RatingEvaluations {
         }
         Interactions few = handful.build(5, 5);
         RecommenderInput input = new RecommenderInput(few, new BareCatalog(few.items()), 0);
-        List<String> names = slot.chain().stream()
-                .filter(name -> foretells(name, input))
-                .toList();
+        List<String> names =
+                slot.chain().stream().filter(name -> foretells(name, input)).toList();
         if (names.isEmpty()) {
             throw new TesseraException(
                     "no strategy that foretells ratings is installed", "install one such as recommend-svd");

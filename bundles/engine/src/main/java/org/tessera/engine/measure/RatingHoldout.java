@@ -42,7 +42,10 @@ public record RatingHoldout(Interactions train, Interactions test, long now, Str
                     newest,
                     e -> dice.nextDouble() < share,
                     String.format(
-                            Locale.ROOT, "a random %.0f %% of the ratings held out, seed %d", 100 * share, random.seed()));
+                            Locale.ROOT,
+                            "a random %.0f %% of the ratings held out, seed %d",
+                            100 * share,
+                            random.seed()));
         } else if (split instanceof Split.LeaveLastOut) {
             holdout = leaveLastOut(log, newest);
         } else {
@@ -94,8 +97,7 @@ public record RatingHoldout(Interactions train, Interactions test, long now, Str
                 }
             }
         }
-        return new RatingHoldout(
-                all.train, known.build(log.customerCount(), log.itemCount()), cut, all.description);
+        return new RatingHoldout(all.train, known.build(log.customerCount(), log.itemCount()), cut, all.description);
     }
 
     private static RatingHoldout leaveLastOut(EventLog log, int[] newest) {

@@ -79,8 +79,9 @@ class RatingEvaluationServiceTest {
     void takesSettingsForOne() {
         rate();
         RatingBoard board = evaluate(List.of("far"), Map.of("far", Map.of("rating", "10")));
-        assertThat(board.rows()).singleElement().satisfies(row -> assertThat(row.rmse())
-                .isZero());
+        assertThat(board.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.rmse()).isZero());
     }
 
     @Test
@@ -111,10 +112,7 @@ class RatingEvaluationServiceTest {
                 .add(1, 3, 5)
                 .build(2, 4);
         RatingModel model = (RatingModel) new SameRating(3)
-                .train(
-                        new RecommenderInput(train, new BareCatalog(4), 0),
-                        Map.of(),
-                        TrainingContext.sequential(1));
+                .train(new RecommenderInput(train, new BareCatalog(4), 0), Map.of(), TrainingContext.sequential(1));
         RatingEvaluator.Result result = new RatingEvaluator(train, test).evaluate(model, Progress.unwatched());
         assertThat(result.rmse()).isCloseTo(Math.sqrt(3), within(1e-12));
         assertThat(result.mae()).isCloseTo(5 / 3.0, within(1e-12));

@@ -31,7 +31,9 @@ public record Rated(int[] items, double[] ratings) {
                 ratings[n++] = scale.clip(weight);
             }
         }
-        return n == kept.length ? new Rated(kept, ratings) : new Rated(Arrays.copyOf(kept, n), Arrays.copyOf(ratings, n));
+        return n == kept.length
+                ? new Rated(kept, ratings)
+                : new Rated(Arrays.copyOf(kept, n), Arrays.copyOf(ratings, n));
     }
 
     public int size() {

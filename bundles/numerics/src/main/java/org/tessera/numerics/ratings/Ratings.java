@@ -43,7 +43,8 @@ public record Ratings(SparseMatrix byCustomer, SparseMatrix byItem, RatingScale 
             throw new TesseraException(
                     matrix.size() == 0
                             ? "there are no ratings to learn from"
-                            : "all " + matrix.size() + " weights are " + lowest + ": there are no ratings to learn from",
+                            : "all " + matrix.size() + " weights are " + lowest
+                                    + ": there are no ratings to learn from",
                     "import events of type rating with their stars and set ratings=stars in org.tessera.recommend, so"
                             + " that weights are stars; a strategy such as itemknn or als learns from what was bought");
         }

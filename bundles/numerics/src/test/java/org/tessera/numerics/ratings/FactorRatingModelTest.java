@@ -18,8 +18,7 @@ import org.tessera.api.recommend.Reason;
 class FactorRatingModelTest {
     private static final float[] EXPLICIT = {.5f, -.25f, 1, .5f, -.75f, .25f, .25f, 1, 0, 0};
     private static final float[] IMPLICIT = {.1f, .2f, -.3f, .1f, .2f, .2f, 0, -.4f, 0, 0};
-    private static final History HISTORY =
-            History.ofSorted(new int[] {0, 2, 3}, new float[] {5, 2, 4}, new long[3]);
+    private static final History HISTORY = History.ofSorted(new int[] {0, 2, 3}, new float[] {5, 2, 4}, new long[3]);
 
     private static FactorRatingModel model(double unit, float[] implicit, double bias, double factors) {
         Biases biases = new Biases(
@@ -82,8 +81,7 @@ class FactorRatingModelTest {
         assertThat(reasons.stream().mapToDouble(Reason::weight).sum()).isCloseTo(5.19761945, within(1e-6));
         assertThat(reasons)
                 .extracting(Reason::kind)
-                .containsExactlyInAnyOrder(
-                        Reason.POPULARITY, Biases.CUSTOMER, Reason.ITEM, Reason.ITEM, Reason.ITEM);
+                .containsExactlyInAnyOrder(Reason.POPULARITY, Biases.CUSTOMER, Reason.ITEM, Reason.ITEM, Reason.ITEM);
         assertThat(reasons.get(0)).isEqualTo(new Reason(Reason.POPULARITY, Event.NONE, "3", 3.5 + -.1f));
     }
 

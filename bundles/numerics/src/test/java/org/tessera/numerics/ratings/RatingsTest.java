@@ -46,18 +46,17 @@ class RatingsTest {
         builder.add(0, 0, 1).add(1, 1, 2);
         Ratings large = Ratings.of(builder.build(5_000_000, 2));
         large.checkRoom(1, 1);
-        assertThatThrownBy(() -> large.checkRoom(1_000, 2))
-                .isInstanceOfSatisfying(TesseraException.class, failure -> {
-                    assertThat(failure).hasMessageContaining("1000 factors of 5,000,000 customers");
-                    assertThat(failure.hint()).contains("factors");
-                });
+        assertThatThrownBy(() -> large.checkRoom(1_000, 2)).isInstanceOfSatisfying(TesseraException.class, failure -> {
+            assertThat(failure).hasMessageContaining("1000 factors of 5,000,000 customers");
+            assertThat(failure.hint()).contains("factors");
+        });
     }
 
     @Test
     void takesWhatIsKnownOutOfAHistory() {
         Biases biases = new Biases(new RatingScale(1, 5, 3), new float[] {.5f, 0, -1}, new int[] {2, 0, 1}, 1);
-        Rated rated = biases.rated(History.ofSorted(
-                new int[] {0, 1, 2, 3}, new float[] {9, 4, Float.NaN, 2}, new long[4]));
+        Rated rated =
+                biases.rated(History.ofSorted(new int[] {0, 1, 2, 3}, new float[] {9, 4, Float.NaN, 2}, new long[4]));
         assertThat(rated.items()).containsExactly(0);
         assertThat(rated.ratings()).containsExactly(5);
         assertThat(biases.customer(rated)).isCloseTo((5 - 3.5) / 2, within(1e-9));
@@ -71,8 +70,8 @@ class RatingsTest {
     void fitsBiasesOfOneRatingByHand() {
         Interactions.Builder builder = Interactions.Builder.strongest();
         builder.add(0, 0, 4).add(1, 1, 2);
-        Biases biases = new BiasFit(1, 3, 1)
-                .alternating(Ratings.of(builder.build(2, 2)), Parallel.sequential(), epoch -> {});
+        Biases biases =
+                new BiasFit(1, 3, 1).alternating(Ratings.of(builder.build(2, 2)), Parallel.sequential(), epoch -> {});
         assertThat(biases.level(0)).isCloseTo(3.5, within(1e-6));
         assertThat(biases.level(1)).isCloseTo(2.5, within(1e-6));
         Rated rated = biases.rated(History.ofSorted(new int[] {0}, new float[] {4}, new long[1]));

@@ -65,8 +65,7 @@ final class BaselineModel implements RatingModel {
         Rated rated = biases.rated(query.history());
         return rated.size() == 0
                 ? List.of(biases.itemReason(item))
-                : Reasons.weightiest(
-                        List.of(biases.itemReason(item), Biases.customerReason(biases.customer(rated))));
+                : Reasons.weightiest(List.of(biases.itemReason(item), Biases.customerReason(biases.customer(rated))));
     }
 
     /** None: nothing is known of what items have in common. */

@@ -97,8 +97,7 @@ public final class BaselineRecommender implements Recommender {
         IntConsumer watcher = epoch ->
                 context.progress().report("fitting", epoch, settings.fit().epochs());
         Biases biases = settings.method() == BaselineSettings.Method.ALS
-                ? settings.fit()
-                        .alternating(ratings, new Parallel(context.executor(), context.parallelism()), watcher)
+                ? settings.fit().alternating(ratings, new Parallel(context.executor(), context.parallelism()), watcher)
                 : settings.fit().descending(ratings, settings.rate(), settings.penalty(), watcher);
         return new BaselineModel(Settings.describe(Config.class, effective), biases);
     }

@@ -57,11 +57,9 @@ class BaselineRecommenderTest {
     void fitsByTurnsAsTheReference() {
         RatingModel model = train(ratings(), Map.of());
         assertThat(foretold(model, 0))
-                .containsExactly(
-                        new double[] {3.2276889, 3.0891173, 3.0289194, 3.1713509, 3.0967736}, within(1e-5));
+                .containsExactly(new double[] {3.2276889, 3.0891173, 3.0289194, 3.1713509, 3.0967736}, within(1e-5));
         assertThat(foretold(model, 5))
-                .containsExactly(
-                        new double[] {3.1199221, 2.9813505, 2.9211526, 3.0635841, 2.9890068}, within(1e-5));
+                .containsExactly(new double[] {3.1199221, 2.9813505, 2.9211526, 3.0635841, 2.9890068}, within(1e-5));
     }
 
     @Test

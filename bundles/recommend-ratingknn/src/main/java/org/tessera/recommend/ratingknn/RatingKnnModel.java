@@ -119,8 +119,8 @@ final class RatingKnnModel implements RatingModel {
         if (leanings.means().length != biases.size()
                 || leanings.deviations().length != biases.size()
                 || lists.starts().length != biases.size() + 1) {
-            throw new IOException("the model has biases of " + biases.size() + " items and lists of "
-                    + (lists.starts().length - 1));
+            throw new IOException(
+                    "the model has biases of " + biases.size() + " items and lists of " + (lists.starts().length - 1));
         }
         return new ItemNeighbourhood(settings, biases, leanings, lists);
     }

@@ -142,8 +142,14 @@ public final class RatingKnnRecommender implements Recommender {
         context.progress().report("reading", 0, 1);
         Ratings ratings = Ratings.of(input.interactions());
         Biases biases = settings.biases()
-                .alternating(ratings, parallel, epoch -> context.progress()
-                        .report("fitting biases", epoch, settings.biases().epochs()));
+                .alternating(
+                        ratings,
+                        parallel,
+                        epoch -> context.progress()
+                                .report(
+                                        "fitting biases",
+                                        epoch,
+                                        settings.biases().epochs()));
         return new RatingKnnModel(
                 Settings.describe(Config.class, effective), neighbours(ratings, biases, settings, parallel, context));
     }
@@ -155,8 +161,11 @@ public final class RatingKnnRecommender implements Recommender {
             return new CustomerNeighbourhood(settings, biases, ratings.byCustomer(), ratings.byItem());
         }
         ItemLists lists = ItemLists.of(
-                ratings, biases, settings, parallel, done -> context.progress()
-                        .report("comparing", done, ratings.items()));
+                ratings,
+                biases,
+                settings,
+                parallel,
+                done -> context.progress().report("comparing", done, ratings.items()));
         return new ItemNeighbourhood(settings, biases, Leanings.of(ratings.byItem(), ratings.scale()), lists);
     }
 

@@ -12,8 +12,7 @@ import org.tessera.recommend.ratingknn.RatingKnnRecommender.Config;
  * @param minK with fewer there is no evidence
  * @param candidates how many neighbours are looked at for all items together
  */
-record RatingKnnSettings(
-        By by, Variant variant, Likeness likeness, int k, int minK, int candidates, BiasFit biases) {
+record RatingKnnSettings(By by, Variant variant, Likeness likeness, int k, int minK, int candidates, BiasFit biases) {
     private static final int EPOCHS = 10;
 
     /** Whose neighbours count. */

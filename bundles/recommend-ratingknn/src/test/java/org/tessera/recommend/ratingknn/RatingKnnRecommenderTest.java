@@ -54,8 +54,7 @@ class RatingKnnRecommenderTest {
     @Test
     void weighsTheRatingsOfNeighbours() {
         RatingModel model = train(
-                ratings(),
-                Map.of("by", "customers", "variant", "basic", "similarity", "msd", "shrinkage", 0, "k", 2));
+                ratings(), Map.of("by", "customers", "variant", "basic", "similarity", "msd", "shrinkage", 0, "k", 2));
         double[] s = {1 / (1 + .5), 1 / (1 + .5)};
         double expected = (s[0] * 4 + s[1] * 4) / (s[0] + s[1]);
         assertThat(model.predict(0, ratings().history(0), 2)).isCloseTo(expected, within(1e-6));
@@ -112,7 +111,8 @@ class RatingKnnRecommenderTest {
                                 by.equals("customers")
                                         ? dense.foretold(customer, item, variant, similarity, shrinkage, k, minSupport)
                                         : dense.transposed()
-                                                .foretold(item, customer, variant, similarity, shrinkage, k, minSupport),
+                                                .foretold(
+                                                        item, customer, variant, similarity, shrinkage, k, minSupport),
                                 within(1e-4));
             }
         }
@@ -173,8 +173,7 @@ class RatingKnnRecommenderTest {
             return new Dense(t, mean, columnBias, rowBias);
         }
 
-        double foretold(
-                int row, int column, String variant, String measure, double shrinkage, int k, int minSupport) {
+        double foretold(int row, int column, String variant, String measure, double shrinkage, int k, int minSupport) {
             double expected = mean + rowBias[row] + columnBias[column];
             double own = switch (variant) {
                 case "basic" -> 0;
@@ -224,7 +223,10 @@ class RatingKnnRecommenderTest {
         }
 
         private double average(int row) {
-            return IntStream.of(rated(r[row])).mapToDouble(i -> r[row][i]).average().orElse(mean);
+            return IntStream.of(rated(r[row]))
+                    .mapToDouble(i -> r[row][i])
+                    .average()
+                    .orElse(mean);
         }
 
         private double spread(int row) {
@@ -276,9 +278,8 @@ class RatingKnnRecommenderTest {
                 xy += x[k] * y[k];
                 gap += (x[k] - y[k]) * (x[k] - y[k]);
             }
-            double plain = measure.equals("msd")
-                    ? 1 / (1 + gap / n)
-                    : xx < 1e-9 || yy < 1e-9 ? 0 : xy / Math.sqrt(xx * yy);
+            double plain =
+                    measure.equals("msd") ? 1 / (1 + gap / n) : xx < 1e-9 || yy < 1e-9 ? 0 : xy / Math.sqrt(xx * yy);
             return shrinkage == 0 ? plain : plain * (n - 1) / (n - 1 + shrinkage);
         }
     }

@@ -58,7 +58,11 @@ final class AlternatingFit {
             biases[item] *= (float) unit;
         }
         return new Fitted(
-                new Biases(ratings.scale(), biases, BiasFit.counts(ratings), settings.penalties().bias()),
+                new Biases(
+                        ratings.scale(),
+                        biases,
+                        BiasFit.counts(ratings),
+                        settings.penalties().bias()),
                 new ItemFactors(settings.factors(), unit, items.factors(), new float[0]));
     }
 
@@ -68,13 +72,14 @@ final class AlternatingFit {
 
     /** Biases as they are without any factors, and small random factors; nothing for items that nobody rated. */
     private Side start() {
-        Biases biases = START.alternating(ratings, parallel, epoch -> context.progress()
-                .report("fitting", 0, total()));
+        Biases biases =
+                START.alternating(ratings, parallel, epoch -> context.progress().report("fitting", 0, total()));
         RandomStream random = RandomStream.of(context.seed());
         int f = settings.factors();
         Side items = new Side(new float[ratings.items() * f], new float[ratings.items()]);
         for (int item = 0; item < ratings.items(); item++) {
-            items.biases()[item] = (float) ((biases.level(item) - ratings.scale().mean()) / unit);
+            items.biases()[item] =
+                    (float) ((biases.level(item) - ratings.scale().mean()) / unit);
             for (int k = item * f; k < (item + 1) * f && biases.knows(item); k++) {
                 // uniform, of the same spread as a normal distribution would have
                 items.factors()[k] = (float) (SPREAD * Math.sqrt(12) * (random.nextDouble() - .5));

@@ -107,7 +107,6 @@ public final class SvdRecommender implements Recommender {
 
     private static Settled settled(Config config) {
         return new Settled(
-                Settings.describe(Config.class, config),
-                SvdSettings.of(config).penalties());
+                Settings.describe(Config.class, config), SvdSettings.of(config).penalties());
     }
 }

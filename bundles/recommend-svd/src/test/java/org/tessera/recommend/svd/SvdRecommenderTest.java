@@ -51,9 +51,8 @@ class SvdRecommenderTest {
     /** The least of the objective, found by scipy.optimize from fifty starting points; ratings end at 1 and 5. */
     @Test
     void findsTheBestFactors() {
-        RatingModel model = train(
-                ratings(),
-                Map.of("factors", 1, "epochs", 1000, "regularisation", .5, "bias_regularisation", 2));
+        RatingModel model =
+                train(ratings(), Map.of("factors", 1, "epochs", 1000, "regularisation", .5, "bias_regularisation", 2));
         double[][] expected = {
             {4.54458, 4.27095, 3.9693, 1.17822, 1.75975},
             {4.22044, 3.97023, 3.69957, 1.37042, 1.89052},

@@ -177,7 +177,11 @@ final class GradientFit {
             itemBiases[item] *= unit;
         }
         return new Fitted(
-                new Biases(ratings.scale(), itemBiases, counts, settings.penalties().bias()),
+                new Biases(
+                        ratings.scale(),
+                        itemBiases,
+                        counts,
+                        settings.penalties().bias()),
                 new ItemFactors(factors, unit, explicit, implicit));
     }
 }

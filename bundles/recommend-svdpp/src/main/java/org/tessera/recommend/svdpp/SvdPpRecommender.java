@@ -70,8 +70,9 @@ public final class SvdPpRecommender implements Recommender {
         double bias_penalty() default 0.01;
 
         @AttributeDefinition(
-                description = "Penalty of the large factors of a customer who asks, in ratings: someone with many more is"
-                        + " fitted freely",
+                description =
+                        "Penalty of the large factors of a customer who asks, in ratings: someone with many more is"
+                                + " fitted freely",
                 min = "0.01",
                 max = "1000000")
         double regularisation() default 8;

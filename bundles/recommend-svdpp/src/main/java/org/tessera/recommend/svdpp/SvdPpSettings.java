@@ -13,8 +13,7 @@ import org.tessera.recommend.svdpp.SvdPpRecommender.Config;
  * @param biasPenalty likewise of its biases
  * @param penalties when a customer is folded in
  */
-record SvdPpSettings(
-        int factors, int epochs, float rate, float penalty, float biasPenalty, Penalties penalties) {
+record SvdPpSettings(int factors, int epochs, float rate, float penalty, float biasPenalty, Penalties penalties) {
     static SvdPpSettings of(Config config) {
         return new SvdPpSettings(
                 Settings.inRange("factors", config.factors(), 1, 1_000),

@@ -2,7 +2,6 @@
 package org.tessera.recommend.svdpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,15 +63,14 @@ class SvdPpRecommenderTest {
         History even = History.ofSorted(new int[] {0, 2, 4, 6, 8}, new float[] {3, 3, 3, 3, 3}, new long[5]);
         History odd = History.ofSorted(new int[] {1, 3, 5, 7, 9}, new float[] {3, 3, 3, 3, 3}, new long[5]);
         for (int item : new int[] {20, 21}) {
-            assertThat(model.predict(Event.NONE, even, item))
-                    .isGreaterThan(model.predict(Event.NONE, odd, item) + 1);
+            assertThat(model.predict(Event.NONE, even, item)).isGreaterThan(model.predict(Event.NONE, odd, item) + 1);
         }
     }
 
     @Test
     void foretellsWhatItHasLearned() {
-        RatingModel model = train(
-                ratings(), Map.of("factors", 4, "epochs", 500, "learning_rate", .02, "regularisation", .1));
+        RatingModel model =
+                train(ratings(), Map.of("factors", 4, "epochs", 500, "learning_rate", .02, "regularisation", .1));
         double squared = 0;
         for (int customer = 0; customer < STARS.length; customer++) {
             History history = ratings().history(customer);
