@@ -167,7 +167,7 @@ public final class RatingEvaluationService implements RatingEvaluations {
             throw new TesseraException(
                     "there are no ratings in the store", "import events of type rating with their stars as value");
         }
-        log.atLeastItems(catalog.size());
+        log.atLeast(0, catalog.size());
         return log;
     }
 }
