@@ -326,7 +326,10 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
                 .orElseThrow(() -> unknown(strategy));
     }
 
-    /** Goes back to the model that served before. */
+    /**
+     * Goes back to the model that served before. Where its strategy goes meanwhile, or the choice cannot be noted, closes
+     * that model and leaves everything as it was.
+     */
     public synchronized ModelInfo rollback() throws IOException {
         List<String> served = new ArrayList<>(pointers.served());
         if (served.size() < 2) {
@@ -338,12 +341,21 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
                 .orElseThrow(() ->
                         new TesseraException("model " + target + " is no longer kept", "models lists those there are"));
         String strategy = stored.provenance().strategy();
-        try (Leased<S>.Lease lease = lease(strategy)) {
+        Registration<T, M, S> registration = registration(strategy);
+        try (Leased<S>.Lease lease = registration.service.acquire().orElseThrow(() -> unknown(strategy))) {
             M model = store.load(stored, in -> lease.get().read(in));
-            Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
-            serving.put(strategy, target);
-            point(new ModelStore.Pointers(strategy, serving, served.subList(0, served.size() - 1)));
-            registration(strategy).install(target, model);
+            try {
+                if (lease.retired()) {
+                    throw unknown(strategy);
+                }
+                Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
+                serving.put(strategy, target);
+                point(new ModelStore.Pointers(strategy, serving, served.subList(0, served.size() - 1)));
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
+            registration.install(target, model);
         }
         return new ModelInfo(target, stored.provenance(), true, stored.bytes());
     }

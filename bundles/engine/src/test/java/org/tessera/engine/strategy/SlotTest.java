@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,28 @@ class SlotTest {
                 .filteredOn(ModelInfo::serving)
                 .extracting(ModelInfo::id)
                 .containsExactly(first);
+    }
+
+    @Test
+    void aModelWhoseStrategyGoesWhileItIsReadIsClosedAndNotPreferred() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        train("up", true);
+        String second = train("down", true).id();
+        slot = quick();
+        FixedRecommender leaving = new FixedRecommender(true, false);
+        slot.add(UP, new LeavingRecommender(leaving, () -> slot.remove(UP)));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        assertThatThrownBy(() -> slot.rollback())
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no strategy up for recommend");
+        assertThat(leaving.closed).hasValue(1);
+        slot = reopened();
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        assertThat(slot.preferred()).contains("down");
+        assertThat(slot.modelId("down")).isEqualTo(second);
+        assertThat(slot.rollback().provenance().strategy()).isEqualTo("up");
     }
 
     @Test
@@ -219,5 +242,25 @@ class SlotTest {
                 Instant.EPOCH,
                 Map.of(),
                 Map.of());
+    }
+
+    /** Goes while it reads a model. */
+    private record LeavingRecommender(FixedRecommender other, Runnable going) implements Recommender {
+        @Override
+        public Map<String, Object> settings() {
+            return other.settings();
+        }
+
+        @Override
+        public RecommenderModel train(RecommenderInput input, Map<String, ?> overrides, TrainingContext context) {
+            return other.train(input, overrides, context);
+        }
+
+        @Override
+        public RecommenderModel read(InputStream in) throws IOException {
+            RecommenderModel model = other.read(in);
+            going.run();
+            return model;
+        }
     }
 }
