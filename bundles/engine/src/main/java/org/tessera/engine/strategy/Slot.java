@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
@@ -160,6 +161,18 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     /** Names of the strategies that are there, in the order in which they are to be asked. */
     public List<String> chain() {
         return preference.order(registrations, configured, pointers);
+    }
+
+    /**
+     * Names of the strategies that are there and are meant to answer: the preferred one and those configured, or all where
+     * none is configured.
+     */
+    public List<String> appointed() {
+        List<String> chain = chain();
+        if (configured.isEmpty() || chain.isEmpty()) {
+            return chain;
+        }
+        return Stream.concat(chain.stream().limit(1), fallbacks().stream()).toList();
     }
 
     /** Names of the strategies that are there and configured as fallbacks, without the preferred one. */
