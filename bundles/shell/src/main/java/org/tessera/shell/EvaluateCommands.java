@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.shell;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.tessera.api.TesseraException;
 import org.tessera.api.measure.ClusteringScores;
 import org.tessera.api.measure.Evaluations;
 import org.tessera.api.measure.Split;
@@ -57,7 +55,7 @@ public final class EvaluateCommands implements CommandGroup {
 
     private void evaluate(Invocation call) throws Exception {
         List<String> named = call.list("--strategies");
-        Map<String, Map<String, String>> settings = settings(call.assignments("--set"));
+        Map<String, Map<String, String>> settings = StrategySettings.of(call, "itemknn.neighbours=50");
         int seed = call.integer("--seed", 42, Integer.MIN_VALUE, Integer.MAX_VALUE);
         if (call.argument("TASK").equals(Task.SEGMENT)) {
             Optional<String> truth = call.option("--truth");
@@ -82,20 +80,6 @@ public final class EvaluateCommands implements CommandGroup {
                 .ifPresent(board -> call.answer(
                         LeaderboardText.document(board),
                         () -> LeaderboardText.print(call, board, groups, call.flag("--all"))));
-    }
-
-    private static Map<String, Map<String, String>> settings(Map<String, String> assignments) {
-        Map<String, Map<String, String>> settings = new HashMap<>();
-        assignments.forEach((name, value) -> {
-            int dot = name.indexOf('.');
-            if (dot < 1) {
-                throw new TesseraException(
-                        "'" + name + "' does not say whose setting it is", "write it like itemknn.neighbours=50");
-            }
-            settings.computeIfAbsent(name.substring(0, dot), s -> new HashMap<>())
-                    .put(name.substring(dot + 1), value);
-        });
-        return settings;
     }
 
     private static void print(Invocation call, ClusteringScores scores) {
