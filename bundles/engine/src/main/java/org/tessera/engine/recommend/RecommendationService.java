@@ -183,7 +183,7 @@ public final class RecommendationService implements Recommendations {
                 slot,
                 people,
                 surroundings,
-                () -> new Serving.Meaning(weights, weights.seen()),
+                () -> weights,
                 defaults(config));
         this.batch = new Batch(serving, stores, workers, surroundings.audience());
     }
