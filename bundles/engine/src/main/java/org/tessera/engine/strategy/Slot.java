@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,6 @@ import org.tessera.engine.strategy.Registration.StrategyId;
  */
 public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
-    private static final int KEPT_IN_ORDER = 50;
     private static final int KEPT_MODELS = 5;
 
     private final String task;
@@ -44,8 +42,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private final Guard guard;
     private final Registrations<T, M, S> registrations = new Registrations<>();
     private final Preference preference = new Preference();
+    private final Incumbents incumbents;
     private volatile List<String> configured = List.of();
-    private volatile ModelStore.Pointers pointers;
 
     /** @param guard calls into the strategies; closed by whoever made it */
     Slot(String task, ModelStore store, Limits limits, Guard guard) throws IOException {
@@ -53,7 +51,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         this.store = store;
         this.limits = limits;
         this.guard = guard;
-        this.pointers = store.pointers();
+        this.incumbents = new Incumbents(store);
     }
 
     /** A model on lease. To be closed. */
@@ -154,13 +152,13 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         Registration<T, M, S> registration = registration(label);
         registration.install(stored.id(), model);
         registrations.admit(registration);
-        point(stored, prefer);
+        incumbents.appoint(stored, prefer);
         LOG.info("{}: {} is admitted with model {}", task, label, stored.id());
     }
 
     /** Names of the strategies that are there, in the order in which they are to be asked. */
     public List<String> chain() {
-        return preference.order(registrations, configured, pointers);
+        return preference.order(registrations, configured, incumbents.now());
     }
 
     /**
@@ -201,7 +199,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     private Optional<Use<M>> use(String strategy, Registration<T, M, S> registration) {
         return registration
-                .model(store, pointers.serving().getOrDefault(strategy, ""))
+                .model(store, incumbents.of(strategy))
                 .map(lease -> new Use<>(strategy, lease));
     }
 
@@ -298,13 +296,13 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         Registration<T, M, S> registration;
         try {
             registration = registration(strategy);
-            point(stored, prefer);
+            incumbents.appoint(stored, prefer);
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
         }
         registration.install(stored.id(), model);
-        store.prune(strategy, KEPT_MODELS, pointers.serving().values());
+        store.prune(strategy, KEPT_MODELS, incumbents.now().serving().values());
     }
 
     /** Gives a strategy a model, also one on trial, without changing who is asked first. */
@@ -312,27 +310,10 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         registration(strategy).install(stored.id(), model);
     }
 
-    private void point(StoredModel stored, boolean prefer) throws IOException {
-        String strategy = stored.provenance().strategy();
-        Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
-        serving.put(strategy, stored.id());
-        List<String> served = new ArrayList<>(pointers.served());
-        if (prefer) {
-            served.add(stored.id());
-        }
-        point(new ModelStore.Pointers(prefer ? strategy : pointers.preferred(), serving, served));
-    }
-
     /** Makes a strategy the preferred one. */
     public synchronized StrategyInfo prefer(String strategy) throws IOException {
         registration(strategy);
-        List<String> served = new ArrayList<>(pointers.served());
-        String model = pointers.serving().getOrDefault(strategy, "");
-        if (!model.isEmpty()
-                && (served.isEmpty() || !served.get(served.size() - 1).equals(model))) {
-            served.add(model);
-        }
-        point(new ModelStore.Pointers(strategy, pointers.serving(), served));
+        incumbents.prefer(strategy);
         return infos().stream()
                 .filter(info -> info.name().equals(strategy))
                 .findFirst()
@@ -344,12 +325,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
      * that model and leaves everything as it was.
      */
     public synchronized ModelInfo rollback() throws IOException {
-        List<String> served = new ArrayList<>(pointers.served());
-        if (served.size() < 2) {
-            throw new TesseraException(
-                    "no model of " + task + " has served before the present one", "models lists those there are");
-        }
-        String target = served.get(served.size() - 2);
+        String target = incumbents.before(task);
         StoredModel stored = store.find(target)
                 .orElseThrow(() ->
                         new TesseraException("model " + target + " is no longer kept", "models lists those there are"));
@@ -361,9 +337,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
                 if (lease.retired()) {
                     throw unknown(strategy);
                 }
-                Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
-                serving.put(strategy, target);
-                point(new ModelStore.Pointers(strategy, serving, served.subList(0, served.size() - 1)));
+                incumbents.back(stored);
             } catch (IOException | RuntimeException e) {
                 model.close();
                 throw e;
@@ -375,7 +349,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The strategies that are there, and the preferred one where it is not. */
     public List<StrategyInfo> infos() {
-        return new Standing<>(this, registrations, pointers.preferred()).infos();
+        return new Standing<>(this, registrations, incumbents.now().preferred()).infos();
     }
 
     /** Whether a strategy is there and has a model to answer with. */
@@ -392,13 +366,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The models on disk. */
     public List<ModelInfo> models() throws IOException {
-        return new Standing<>(this, registrations, pointers.preferred()).models();
-    }
-
-    private void point(ModelStore.Pointers fresh) throws IOException {
-        ModelStore.Pointers kept = fresh.latest(KEPT_IN_ORDER);
-        store.point(kept);
-        pointers = kept;
+        return new Standing<>(this, registrations, incumbents.now().preferred()).models();
     }
 
     private Leased<S>.Lease lease(String strategy) {
