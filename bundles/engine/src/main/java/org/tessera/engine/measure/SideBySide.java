@@ -34,9 +34,6 @@ import org.tessera.numerics.parallel.Parallel;
 record SideBySide(String split, int users, int k, String diversityBy, List<One> ones, List<Refusal> refused) {
     static final int MOST_CUSTOMERS = 20_000;
 
-    /** Ranked items by which the area under the curve is measured. */
-    private static final long AUC_ANSWERS = 20_000_000;
-
     /**
      * One strategy.
      *
@@ -147,7 +144,7 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
             }
             try (RecommenderModel model = trained.model()) {
                 RankingEvaluator.Result result = evaluator.withAuc(
-                        evaluator.evaluate(model, parallel, named), model, AUC_ANSWERS, parallel, named);
+                        evaluator.evaluate(model, parallel, named), model, RankingEvaluator.AUC_ANSWERS, parallel, named);
                 List<Slice> slices = new ArrayList<>(Slices.byHistory(evaluator, result.scores()));
                 slices.addAll(Slices.ofStrangers(strangers.score(model, parallel, named)));
                 slices.addAll(Slices.bySegment(evaluator, result.scores(), data.segments()));
