@@ -29,8 +29,7 @@ class EvaluateCommandsTest {
     @Test
     void hasAnswersToWhatIsNotSaid() throws Exception {
         run("recommend");
-        assertThat(boards.asked)
-                .containsExactly(List.of(), Map.of(), new Split.ByTime(.2), 10, Optional.empty(), 42L);
+        assertThat(boards.asked).containsExactly(List.of(), Map.of(), new Split.ByTime(.2), 10, Optional.empty(), 42L);
     }
 
     @Test

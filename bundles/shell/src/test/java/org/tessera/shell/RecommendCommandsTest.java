@@ -91,8 +91,7 @@ class RecommendCommandsTest {
                 .isEqualTo(new ItemFilter(
                         List.of("Toys", "Home & Garden", "Tea"), List.of("Gift vouchers"), 5, 20, true, .1));
         assertThat(asked.boosts())
-                .containsExactly(
-                        new Boost(Boost.Kind.ITEM, "i1", 2), new Boost(Boost.Kind.CATEGORY, "Toys", 1.5));
+                .containsExactly(new Boost(Boost.Kind.ITEM, "i1", 2), new Boost(Boost.Kind.CATEGORY, "Toys", 1.5));
         assertThat(asked.pins()).containsExactly(new Pin("i2", 1), new Pin("i3", 7));
         assertThat(asked.perCategory()).hasValue(2);
         assertThat(asked.exclusions()).containsExactly("i4", "i5");
@@ -207,9 +206,7 @@ class RecommendCommandsTest {
                 .noneMatch(words -> words[0].contains("not known"));
         assertThat(run("recommend", "c1", "--why").lines())
                 .containsExactly(
-                        "1. Teapot (i1), score 0.7500",
-                        "     0.7500  goes with Cup",
-                        "answered by ease, model ease-3");
+                        "1. Teapot (i1), score 0.7500", "     0.7500  goes with Cup", "answered by ease, model ease-3");
     }
 
     @Test
@@ -219,7 +216,11 @@ class RecommendCommandsTest {
         assertThat(answer.keySet()).containsExactly("customer", "strategy", "model", "items", "notes");
         JsonObject item = answer.getAsJsonArray("items").get(0).getAsJsonObject();
         assertThat(item.get("score").getAsDouble()).isEqualTo(.75);
-        assertThat(item.getAsJsonArray("reasons").get(0).getAsJsonObject().get("text").getAsString())
+        assertThat(item.getAsJsonArray("reasons")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("text")
+                        .getAsString())
                 .isEqualTo("goes with Cup");
     }
 
@@ -232,7 +233,8 @@ class RecommendCommandsTest {
 
     @Test
     void anEmptyAnswerSaysWhy() throws Exception {
-        assertThat(run("recommend", "c1", "--candidates", "i1", "--exclude", "i1").lines())
+        assertThat(run("recommend", "c1", "--candidates", "i1", "--exclude", "i1")
+                        .lines())
                 .containsExactly("nothing to recommend", "0 of 3 items may be answered");
         JsonObject answer = json("recommend", "c1", "--candidates", "i1", "--exclude", "i1", "--json");
         assertThat(answer.getAsJsonArray("items")).isEmpty();
@@ -289,8 +291,7 @@ class RecommendCommandsTest {
         assertThat(shop.file).contains(Path.of("/shop/e.csv"));
         assertThat(json("explored", "export", "e.csv", "--json").get("lines").getAsLong())
                 .isEqualTo(1234);
-        assertThat(run("explored", "forget", "c1"))
-                .isEqualToIgnoringNewLines("what was shown to c1 by chance is gone");
+        assertThat(run("explored", "forget", "c1")).isEqualToIgnoringNewLines("what was shown to c1 by chance is gone");
         assertThat(shop.forgotten).containsExactly("c1");
         assertThatThrownBy(() -> run("explored", "exprot", "e.csv"))
                 .isInstanceOfSatisfying(
@@ -299,7 +300,8 @@ class RecommendCommandsTest {
 
     @Test
     void trainingSaysWhatServes() throws Exception {
-        assertThat(run("train", "--strategy", "ease", "--set", "lambda=100", "--seed", "7").lines())
+        assertThat(run("train", "--strategy", "ease", "--set", "lambda=100", "--seed", "7")
+                        .lines())
                 .contains("ease-3 serves, trained in 1.50 s on 5,000 pairs of 40 customers and 30 items");
         assertThat(shop.trained).containsExactly(Optional.of("ease"), Map.of("lambda", "100"), 7L);
         assertThat(json("train", "--json").get("id").getAsString()).isEqualTo("ease-3");
@@ -354,8 +356,7 @@ class RecommendCommandsTest {
                 throw new TesseraException("no category Toyz", "did you mean Toys?");
             }
             return wish.candidates().equals(Optional.of(wish.exclusions()))
-                    ? new Recommendation(
-                            wish.customer(), "", "", List.of(), List.of("0 of 3 items may be answered"))
+                    ? new Recommendation(wish.customer(), "", "", List.of(), List.of("0 of 3 items may be answered"))
                     : answer(wish.customer(), "ease", wish.why());
         }
 

@@ -63,10 +63,9 @@ class TuneCommandsTest {
 
     @Test
     void passesOnWhatIsSaid() throws Exception {
-        run(
-                ("recommend ease --trials 5 --minutes 1.5 --method halving --metric hit_rate -k 20 --set a=1,b=2"
-                                + " --train t.csv --test u.csv --share .3 --seed 7 --resume --save s.json")
-                        .split(" "));
+        run(("recommend ease --trials 5 --minutes 1.5 --method halving --metric hit_rate -k 20 --set a=1,b=2"
+                        + " --train t.csv --test u.csv --share .3 --seed 7 --resume --save s.json")
+                .split(" "));
         assertThat(asked)
                 .containsExactly(new Tunings.Request(
                         "ease",
@@ -102,7 +101,11 @@ class TuneCommandsTest {
         JsonObject found =
                 JsonParser.parseString(run("recommend", "itemknn", "--json")).getAsJsonObject();
         assertThat(found.getAsJsonArray("trials")).hasSize(3);
-        assertThat(found.getAsJsonArray("trials").get(2).getAsJsonObject().get("score").isJsonNull())
+        assertThat(found.getAsJsonArray("trials")
+                        .get(2)
+                        .getAsJsonObject()
+                        .get("score")
+                        .isJsonNull())
                 .isTrue();
         assertThat(found.getAsJsonObject("check").get("low").getAsDouble()).isEqualTo(.01);
         assertThat(found.get("model").isJsonNull()).isTrue();

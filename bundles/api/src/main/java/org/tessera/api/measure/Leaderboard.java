@@ -16,13 +16,7 @@ import java.util.Objects;
  * @param refused strategies that could not be trained and are left out
  */
 public record Leaderboard(
-        String split,
-        int users,
-        int k,
-        String reference,
-        String diversityBy,
-        List<Row> rows,
-        List<Refusal> refused) {
+        String split, int users, int k, String reference, String diversityBy, List<Row> rows, List<Refusal> refused) {
     public Leaderboard {
         rows = List.copyOf(rows);
         // Boards that were saved before strategies could be left out have no such list.

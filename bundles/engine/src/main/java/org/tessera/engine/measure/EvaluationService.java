@@ -115,8 +115,8 @@ public final class EvaluationService implements Evaluations {
                     "evaluated: " + String.join(", ", names));
         });
         try {
-            Leaderboard board =
-                    measured(names, settings, names.size() > 1, split, k, seed, progress).leaderboard(reference, seed);
+            Leaderboard board = measured(names, settings, names.size() > 1, split, k, seed, progress)
+                    .leaderboard(reference, seed);
             AtomicFiles.replace(file, gson.toJson(board));
             return board;
         } catch (IOException e) {

@@ -144,7 +144,11 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
             }
             try (RecommenderModel model = trained.model()) {
                 RankingEvaluator.Result result = evaluator.withAuc(
-                        evaluator.evaluate(model, parallel, named), model, RankingEvaluator.AUC_ANSWERS, parallel, named);
+                        evaluator.evaluate(model, parallel, named),
+                        model,
+                        RankingEvaluator.AUC_ANSWERS,
+                        parallel,
+                        named);
                 List<Slice> slices = new ArrayList<>(Slices.byHistory(evaluator, result.scores()));
                 slices.addAll(Slices.ofStrangers(strangers.score(model, parallel, named)));
                 slices.addAll(Slices.bySegment(evaluator, result.scores(), data.segments()));

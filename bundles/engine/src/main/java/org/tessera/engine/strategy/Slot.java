@@ -198,9 +198,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     private Optional<Use<M>> use(String strategy, Registration<T, M, S> registration) {
-        return registration
-                .model(store, incumbents.of(strategy))
-                .map(lease -> new Use<>(strategy, lease));
+        return registration.model(store, incumbents.of(strategy)).map(lease -> new Use<>(strategy, lease));
     }
 
     /** A question to a model. Called on a thread of the engine; returns nothing that is the strategy's. */

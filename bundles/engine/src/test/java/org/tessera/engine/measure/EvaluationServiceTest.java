@@ -101,8 +101,8 @@ class EvaluationServiceTest {
         Leaderboard board = evaluate(Map.of(), "picky", "up", "down");
         assertThat(board.rows()).extracting(Row::strategy).containsExactlyInAnyOrder("up", "down");
         assertThat(board.refused()).containsExactly(new Refusal("picky", NO_RATINGS));
-        assertThat(service.latest()).hasValueSatisfying(saved -> assertThat(saved.refused())
-                .isEqualTo(board.refused()));
+        assertThat(service.latest())
+                .hasValueSatisfying(saved -> assertThat(saved.refused()).isEqualTo(board.refused()));
     }
 
     @Test
@@ -114,8 +114,8 @@ class EvaluationServiceTest {
                 .hasMessage("there are no ratings");
         assertThatThrownBy(() -> board("picky", "choosy"))
                 .isInstanceOf(TesseraException.class)
-                .hasMessage("no strategy can be trained on these data: picky: " + NO_RATINGS
-                        + "; choosy: too few items");
+                .hasMessage(
+                        "no strategy can be trained on these data: picky: " + NO_RATINGS + "; choosy: too few items");
         assertThat(service.latest()).isEmpty();
     }
 
@@ -131,8 +131,8 @@ class EvaluationServiceTest {
     @Test
     void aChallengerThatRefusesIsNotPassedOver() {
         refusing("picky", new TesseraException("there are no ratings", "import some"));
-        assertThatThrownBy(() ->
-                        service.compare(Optional.of("up"), List.of("picky"), SPLIT, 5, 1, Progress.unwatched()))
+        assertThatThrownBy(
+                        () -> service.compare(Optional.of("up"), List.of("picky"), SPLIT, 5, 1, Progress.unwatched()))
                 .isInstanceOf(TesseraException.class)
                 .hasMessage("there are no ratings");
     }
@@ -143,8 +143,8 @@ class EvaluationServiceTest {
                 folder.resolve("leaderboard.json"),
                 "{\"split\": \"s\", \"users\": 1, \"k\": 10, \"reference\": \"up\", \"diversityBy\": \"customers\","
                         + " \"rows\": []}");
-        assertThat(service.latest()).hasValueSatisfying(board -> assertThat(board.refused())
-                .isEmpty());
+        assertThat(service.latest())
+                .hasValueSatisfying(board -> assertThat(board.refused()).isEmpty());
     }
 
     private void refusing(String name, TesseraException why) {
@@ -159,7 +159,6 @@ class EvaluationServiceTest {
     }
 
     private Leaderboard evaluate(Map<String, Map<String, String>> settings, String... strategies) {
-        return service.recommend(
-                List.of(strategies), settings, SPLIT, 5, Optional.empty(), 1, Progress.unwatched());
+        return service.recommend(List.of(strategies), settings, SPLIT, 5, Optional.empty(), 1, Progress.unwatched());
     }
 }
