@@ -144,15 +144,15 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     /**
-     * As above, with a model, so that there is no moment in which it has none.
+     * As above, with a model, so that there is no moment in which it has none. Where it is not there any more, or the
+     * choice cannot be noted, closes the model and leaves everything as it was.
      *
      * @param prefer whether it becomes the preferred strategy
      */
     public synchronized void admit(String label, StoredModel stored, M model, boolean prefer) throws IOException {
-        Registration<T, M, S> registration = registration(label);
+        Registration<T, M, S> registration = appoint(label, stored, model, prefer);
         registration.install(stored.id(), model);
         registrations.admit(registration);
-        incumbents.appoint(stored, prefer);
         LOG.info("{}: {} is admitted with model {}", task, label, stored.id());
     }
 
@@ -291,21 +291,33 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
      */
     public synchronized void promote(StoredModel stored, M model, boolean prefer) throws IOException {
         String strategy = stored.provenance().strategy();
-        Registration<T, M, S> registration;
+        appoint(strategy, stored, model, prefer).install(stored.id(), model);
+        store.prune(strategy, KEPT_MODELS, incumbents.now().serving().values());
+    }
+
+    private Registration<T, M, S> appoint(String strategy, StoredModel stored, M model, boolean prefer)
+            throws IOException {
         try {
-            registration = registration(strategy);
+            Registration<T, M, S> registration = registration(strategy);
             incumbents.appoint(stored, prefer);
+            return registration;
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
         }
-        registration.install(stored.id(), model);
-        store.prune(strategy, KEPT_MODELS, incumbents.now().serving().values());
     }
 
-    /** Gives a strategy a model, also one on trial, without changing who is asked first. */
+    /**
+     * Gives a strategy a model, also one on trial, without changing who is asked first. Closes the model where the
+     * strategy is not there any more.
+     */
     public void install(String strategy, StoredModel stored, M model) {
-        registration(strategy).install(stored.id(), model);
+        try {
+            registration(strategy).install(stored.id(), model);
+        } catch (TesseraException e) {
+            model.close();
+            throw e;
+        }
     }
 
     /** Makes a strategy the preferred one. */

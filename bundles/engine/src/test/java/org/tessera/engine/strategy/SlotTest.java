@@ -188,6 +188,42 @@ class SlotTest {
     }
 
     @Test
+    void aModelOfAStrategyOnTrialThatWentIsClosed() throws IOException {
+        FixedRecommender strategy = new FixedRecommender(true, false);
+        slot.addOnTrial(UP, strategy);
+        slot.add(DOWN, new FixedRecommender(false, false));
+        train("down", true);
+        RecommenderModel[] models = new RecommenderModel[2];
+        StoredModel[] stored = new StoredModel[2];
+        for (int k = 0; k < 2; k++) {
+            Slot.Trained<RecommenderModel> trained =
+                    slot.train(UP.label(), input, Map.of(), TrainingContext.sequential(1));
+            models[k] = trained.model();
+            stored[k] = slot.store().save(trained.model(), provenance(trained), Map.of());
+        }
+        slot.remove(UP);
+        assertThatThrownBy(() -> slot.admit(UP.label(), stored[0], models[0], true))
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no strategy up@1.0.0 for recommend");
+        assertThat(strategy.closed).hasValue(1);
+        assertThatThrownBy(() -> slot.install(UP.label(), stored[1], models[1])).isInstanceOf(TesseraException.class);
+        assertThat(strategy.closed).hasValue(2);
+        assertThat(slot.chain()).containsExactly("down");
+    }
+
+    @Test
+    void aStrategyOnTrialIsAdmittedWithItsModel() throws IOException {
+        slot.addOnTrial(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        train("down", true);
+        Slot.Trained<RecommenderModel> trained = slot.train(UP.label(), input, Map.of(), TrainingContext.sequential(1));
+        StoredModel stored = slot.store().save(trained.model(), provenance(trained), Map.of());
+        slot.admit(UP.label(), stored, trained.model(), true);
+        assertThat(slot.chain()).containsExactly("up", "down");
+        assertThat(slot.modelId("up")).isEqualTo(stored.id());
+    }
+
+    @Test
     void saysWhoAnswersAndWhy() throws IOException {
         slot.add(UP, new FixedRecommender(true, false));
         slot.add(DOWN, new FixedRecommender(false, false));
