@@ -19,9 +19,10 @@ import org.tessera.api.TesseraException;
  * One {@code .cfg} file: the settings of one component, whose persistent identity (PID) is the file's name. A name such
  * as {@code pid~name.cfg} is one of several configurations of that PID.
  *
- * <p>UTF-8 lines {@code key = value}; {@code #} starts a comment line; a value in brackets, {@code [a, b]}, is a list;
- * a backslash at the end of a line goes on with the next. A backslash elsewhere is itself. {@code ${tessera.home}} and
- * {@code ${env:NAME}} are replaced.
+ * <p>UTF-8 lines {@code key = value}; {@code #} starts a comment line; a value in brackets, {@code [a, b]}, is a list,
+ * which may go on over lines up to its closing bracket; a backslash at the end of a line goes on with the next. A
+ * backslash elsewhere is itself. What is in double quotes, where these begin a word or follow {@code =}, is not divided
+ * at commas; the quotes remain. {@code ${tessera.home}} and {@code ${env:NAME}} are replaced.
  *
  * @param pid the PID
  * @param instance what follows {@code ~}; empty where there is none
@@ -31,6 +32,9 @@ record ConfigurationFile(String pid, String instance, Map<String, Object> settin
     static final String SUFFIX = ".cfg";
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.\\-]+");
+    /** A comma, or what is in quotes that begin a word, so that 12" for inches is none. */
+    private static final Pattern COMMA_OR_QUOTED = Pattern.compile(",|(?<=^|[\\s,=])\"[^\"]*\"");
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
     /**
@@ -63,6 +67,17 @@ record ConfigurationFile(String pid, String instance, Map<String, Object> settin
                         file + ":" + number + ": expected key = value, found \"" + text + "\"",
                         "start a comment with #");
             }
+            while (isOpen(text.substring(equals + 1).strip())) {
+                i++;
+                if (i >= lines.size()) {
+                    throw new TesseraException(
+                            file + ":" + number + ": the list of " + key + " does not end", "end it with ]");
+                }
+                String next = lines.get(i).strip();
+                if (!next.startsWith("#")) {
+                    text.append(' ').append(next.endsWith("\\") ? next.substring(0, next.length() - 1) : next);
+                }
+            }
             String value = substitute(text.substring(equals + 1).strip(), variables, file, number);
             if (settings.put(key, typed(value)) != null) {
                 throw new TesseraException(
@@ -84,17 +99,26 @@ record ConfigurationFile(String pid, String instance, Map<String, Object> settin
         }
     }
 
+    private static boolean isOpen(String value) {
+        return value.startsWith("[") && !value.endsWith("]");
+    }
+
     private static Object typed(String value) {
         if (!value.startsWith("[") || !value.endsWith("]")) {
             return value;
         }
+        String inside = value.substring(1, value.length() - 1);
         List<String> elements = new ArrayList<>();
-        for (String element : value.substring(1, value.length() - 1).split(",", -1)) {
-            if (!element.isBlank()) {
-                elements.add(element.strip());
+        Matcher matcher = COMMA_OR_QUOTED.matcher(inside);
+        int begin = 0;
+        while (matcher.find()) {
+            if (matcher.group().equals(",")) {
+                elements.add(inside.substring(begin, matcher.start()).strip());
+                begin = matcher.end();
             }
         }
-        return elements.toArray(new String[0]);
+        elements.add(inside.substring(begin).strip());
+        return elements.stream().filter(element -> !element.isEmpty()).toArray(String[]::new);
     }
 
     private static String substitute(String value, Function<String, Optional<String>> variables, Path file, int line) {

@@ -44,6 +44,35 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void dividesNothingInQuotes() throws IOException {
+        ConfigurationFile file = read(
+                "org.x.cfg",
+                "rules = [boost category=\"Home, Garden\" 1.5, exclude category=12\" pipes, only category=8\" pipes,"
+                        + " pin item=a at 1 country=\"Korea, Republic of\"]\nopen = [\"a, b]\n");
+        assertThat(file.settings())
+                .containsEntry("rules", new String[] {
+                    "boost category=\"Home, Garden\" 1.5",
+                    "exclude category=12\" pipes",
+                    "only category=8\" pipes",
+                    "pin item=a at 1 country=\"Korea, Republic of\""
+                })
+                .containsEntry("open", new String[] {"\"a", "b"});
+    }
+
+    @Test
+    void aListGoesOnToItsBracket() throws IOException {
+        ConfigurationFile file = read(
+                "org.x.cfg",
+                "rules = [boost category=Garden 1.5,\n   # not this one,\n\n   exclude category=Gift vouchers, \\\n"
+                        + "   in stock]\nzone =\n");
+        assertThat(file.settings())
+                .containsEntry(
+                        "rules",
+                        new String[] {"boost category=Garden 1.5", "exclude category=Gift vouchers", "in stock"})
+                .containsEntry("zone", "");
+    }
+
+    @Test
     void tellsInstancesOfOnePidApart() throws IOException {
         ConfigurationFile file = read("org.x~main.cfg", "k=1");
         assertThat(file.pid()).isEqualTo("org.x");
@@ -57,6 +86,7 @@ class ConfigurationFileTest {
                 "nonsense      | :2: expected key = value, found \"nonsense\"",
                 "= 3           | :2: expected key = value",
                 "k = 2         | :2: k is set a second time",
+                "a = [b, c     | :2: the list of a does not end",
                 "a = ${nosuch} | :2: there is no ${nosuch}",
             })
     void namesTheLineThatIsWrong(String line, String message) {

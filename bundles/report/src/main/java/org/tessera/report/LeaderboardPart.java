@@ -11,8 +11,16 @@ import org.tessera.api.measure.Leaderboard;
  * Recommenders side by side on held-out data.
  *
  * @param head names of the columns with what they mean
+ * @param refused strategies that could not be trained
  */
-record LeaderboardPart(String split, String users, int k, String winner, List<Column> head, List<Row> rows) {
+record LeaderboardPart(
+        String split,
+        String users,
+        int k,
+        String winner,
+        List<Column> head,
+        List<Row> rows,
+        List<Leaderboard.Refusal> refused) {
     /** A column: its name and what it says. */
     record Column(String name, String meaning) {}
 
@@ -114,7 +122,8 @@ record LeaderboardPart(String split, String users, int k, String winner, List<Co
                 MEASURES.stream()
                         .map(measure -> new Column(measure.name(), measure.meaning()))
                         .toList(),
-                rows));
+                rows,
+                board.refused()));
     }
 
     private static Cell cell(Measure measure, Leaderboard.Row row, List<Leaderboard.Row> all) {

@@ -116,7 +116,8 @@ final class FakeServices {
             List.of(
                     row("itemknn", .2113, .2407, .94, .41, .094, 0, 0, 0),
                     row("userknn", .2087, .2411, .71, .22, .610, -.0026, -.0061, .0009),
-                    row("popular", .0711, .0816, .03, .01, .009, -.1402, -.1498, -.1307)));
+                    row("popular", .0711, .0816, .03, .01, .009, -.1402, -.1498, -.1307)),
+            List.of(new Leaderboard.Refusal("svd", "there are no ratings & none can be <foretold>")));
 
     private static Leaderboard.Row row(
             String strategy,

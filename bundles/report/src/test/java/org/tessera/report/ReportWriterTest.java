@@ -47,6 +47,7 @@ class ReportWriterTest {
                 .contains("Davies\u2013Bouldin", "frequency: logarithm, then z-score")
                 .contains("Stoneware Teapot", "I100, Tea & Coffee", "what itemknn finds most like them")
                 .contains("Lists of 10 for 873 customers", "0.2113", "itemknn ranks best")
+                .contains("Left out: svd: there are no ratings")
                 .contains("typical of \u201cBest\u201d", "goes with", "Somebody new")
                 .contains("org.tessera.recommend.popular", "fills up where others have nothing", "itemknn-7", "412 ms")
                 .contains("Written by Tessera 0.1.0 on 30 Jun 2025, 12:00 UTC");

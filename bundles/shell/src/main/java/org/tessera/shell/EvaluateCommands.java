@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.shell;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.tessera.api.TesseraException;
 import org.tessera.api.measure.ClusteringScores;
 import org.tessera.api.measure.Evaluations;
 import org.tessera.api.measure.Split;
@@ -31,7 +29,7 @@ public final class EvaluateCommands implements CommandGroup {
     public List<Command> commands() {
         return List.of(Command.named("evaluate", "Measures strategies side by side on held-out data")
                 .argument("TASK", "what they are for", Task.RECOMMEND, Task.SEGMENT)
-                .options("--strategies", "A,B,…", "which; else all")
+                .options("--strategies", "A,B,…", "which, or all; else those configured to answer (segment: all)")
                 .options("--set", "STRATEGY.NAME=VALUE,…", "settings, such as itemknn.neighbours=50")
                 .option("--split", "HOW", "time, last or random; time unless given")
                 .option("--share", "X", "share of the events to hold out, 0.2 unless given")
@@ -47,6 +45,7 @@ public final class EvaluateCommands implements CommandGroup {
                 .flag(LongWork.BACKGROUND, LongWork.ABOUT_BACKGROUND)
                 .json()
                 .example("evaluate recommend")
+                .example("evaluate recommend --strategies all")
                 .example("evaluate recommend --strategies itemknn,popular --split last -k 20")
                 .example("evaluate recommend --against popular --by history --all")
                 .example("evaluate segment --strategies kmeans --set kmeans.k=5")
@@ -55,11 +54,12 @@ public final class EvaluateCommands implements CommandGroup {
     }
 
     private void evaluate(Invocation call) throws Exception {
-        List<String> strategies = call.list("--strategies");
-        Map<String, Map<String, String>> settings = settings(call.assignments("--set"));
+        List<String> named = call.list("--strategies");
+        Map<String, Map<String, String>> settings = StrategySettings.of(call, "itemknn.neighbours=50");
         int seed = call.integer("--seed", 42, Integer.MIN_VALUE, Integer.MAX_VALUE);
         if (call.argument("TASK").equals(Task.SEGMENT)) {
             Optional<String> truth = call.option("--truth");
+            List<String> strategies = named.contains(Evaluations.ALL) ? List.of() : named;
             LongWork.run(
                             call,
                             jobs,
@@ -76,24 +76,10 @@ public final class EvaluateCommands implements CommandGroup {
                         jobs,
                         "evaluate recommend",
                         progress -> evaluations.recommend(
-                                strategies, settings, split, k, call.option("--against"), seed, progress))
+                                named, settings, split, k, call.option("--against"), seed, progress))
                 .ifPresent(board -> call.answer(
                         LeaderboardText.document(board),
                         () -> LeaderboardText.print(call, board, groups, call.flag("--all"))));
-    }
-
-    private static Map<String, Map<String, String>> settings(Map<String, String> assignments) {
-        Map<String, Map<String, String>> settings = new HashMap<>();
-        assignments.forEach((name, value) -> {
-            int dot = name.indexOf('.');
-            if (dot < 1) {
-                throw new TesseraException(
-                        "'" + name + "' does not say whose setting it is", "write it like itemknn.neighbours=50");
-            }
-            settings.computeIfAbsent(name.substring(0, dot), s -> new HashMap<>())
-                    .put(name.substring(dot + 1), value);
-        });
-        return settings;
     }
 
     private static void print(Invocation call, ClusteringScores scores) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.tessera.api.TesseraException;
 import org.tessera.api.measure.Leaderboard;
 import org.tessera.api.measure.Leaderboard.Difference;
+import org.tessera.api.measure.Leaderboard.Refusal;
 import org.tessera.api.measure.Leaderboard.Row;
 import org.tessera.api.measure.Leaderboard.Slice;
 
@@ -31,7 +32,14 @@ final class LeaderboardText {
     }
 
     /** As JSON has it: the figures of a row beside each other, times of answers together. */
-    private record Document(String split, int users, int k, String reference, String diversityBy, List<Entry> rows) {}
+    private record Document(
+            String split,
+            int users,
+            int k,
+            String reference,
+            String diversityBy,
+            List<Entry> rows,
+            List<Refusal> refused) {}
 
     private record AnswerMs(double p50, double p99) {}
 
@@ -80,7 +88,8 @@ final class LeaderboardText {
                                 new AnswerMs(r.p50Ms(), r.p99Ms()),
                                 r.difference(),
                                 r.slices()))
-                        .toList());
+                        .toList(),
+                board.refused());
     }
 
     static void print(Invocation call, Leaderboard board, Optional<String> groups, boolean all) {
@@ -90,6 +99,7 @@ final class LeaderboardText {
             call.print("from " + board.reference()
                     + ": difference in NDCG with its 95 % interval; ~ where that holds 0, so that it may be chance");
         }
+        board.refused().forEach(r -> call.print("left out: " + r.strategy() + ": " + r.reason()));
         groups.ifPresent(by -> printGroups(call, board, by));
     }
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.shell;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.tessera.api.TesseraException;
 import org.tessera.api.measure.RatingBoard;
 import org.tessera.api.measure.RatingEvaluations;
 import org.tessera.api.measure.Split;
@@ -42,40 +40,15 @@ public final class RatingCommands implements CommandGroup {
 
     private void evaluate(Invocation call) throws Exception {
         List<String> strategies = call.list("--strategies");
-        Map<String, Map<String, String>> settings = settings(call.assignments("--set"));
+        Map<String, Map<String, String>> settings = StrategySettings.of(call, "svd.factors=50");
         int seed = call.integer("--seed", 42, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        Split split = split(call, seed);
+        Split split = Splits.ofStore(call, seed);
         LongWork.run(
                         call,
                         jobs,
                         "evaluate-ratings",
                         progress -> evaluations.evaluate(strategies, settings, split, seed, progress))
                 .ifPresent(board -> call.answer(board, () -> print(call, board)));
-    }
-
-    private static Split split(Invocation call, long seed) {
-        double share = call.number("--share", 0.2, 0.001, 0.999);
-        String how = call.option("--split").orElse("time");
-        return switch (how) {
-            case "time" -> new Split.ByTime(share);
-            case "last" -> new Split.LeaveLastOut();
-            case "random" -> new Split.Random(share, seed);
-            default -> throw new TesseraException("'" + how + "' is no way to split", "give time, last or random");
-        };
-    }
-
-    private static Map<String, Map<String, String>> settings(Map<String, String> assignments) {
-        Map<String, Map<String, String>> settings = new HashMap<>();
-        assignments.forEach((name, value) -> {
-            int dot = name.indexOf('.');
-            if (dot < 1) {
-                throw new TesseraException(
-                        "'" + name + "' does not say whose setting it is", "write it like svd.factors=50");
-            }
-            settings.computeIfAbsent(name.substring(0, dot), s -> new HashMap<>())
-                    .put(name.substring(dot + 1), value);
-        });
-        return settings;
     }
 
     private static void print(Invocation call, RatingBoard board) {

@@ -162,10 +162,16 @@ public final class RecommendCommands implements CommandGroup {
     }
 
     private void basket(Invocation call) {
-        List<String> items = List.of(call.argument("ITEMS").split("\\s*,\\s*"));
-        List<String> more = call.list("--basket");
-        List<String> basket = new ArrayList<>(items);
-        basket.addAll(more);
+        List<String> basket = new ArrayList<>();
+        for (String item : call.argument("ITEMS").split(",")) {
+            if (!item.isBlank()) {
+                basket.add(item.strip());
+            }
+        }
+        basket.addAll(call.list("--basket"));
+        if (basket.isEmpty()) {
+            throw new TesseraException("basket: no item is named", "separate them by commas: basket 22423,85123A");
+        }
         Recommendation answer = recommendations.recommend(RequestOptions.read(call, RecommendationRequest.forNobody())
                 .basket(basket)
                 .build());

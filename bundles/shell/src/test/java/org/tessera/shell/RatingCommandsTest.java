@@ -6,24 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tessera.api.TesseraException;
 import org.tessera.api.measure.RatingBoard;
 import org.tessera.api.measure.Split;
-import org.tessera.api.shell.Console;
-import org.tessera.api.strategy.JobInfo;
-import org.tessera.api.strategy.Jobs;
-import org.tessera.api.strategy.Progress;
 
 class RatingCommandsTest {
     private final List<Object> asked = new ArrayList<>();
@@ -38,7 +27,7 @@ class RatingCommandsTest {
                                 new RatingBoard.Row("svd", .90974, .7158, .998, 1.5, .01),
                                 new RatingBoard.Row("baseline", .944, .7484, 1, .02, .002)));
             },
-            new Now());
+            new JobsAtOnce());
 
     @Test
     void printsTheBoard() throws Exception {
@@ -81,60 +70,6 @@ class RatingCommandsTest {
     }
 
     private String run(String... arguments) throws Exception {
-        Command command = commands.commands().get(0);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Console console = new Console(
-                InputStream.nullInputStream(),
-                out,
-                OutputStream.nullOutputStream(),
-                Path.of("").toAbsolutePath(),
-                0,
-                false);
-        Invocation call = new Invocation(
-                command,
-                Arguments.parse(command, Arrays.asList(arguments)),
-                console,
-                new Running(),
-                new PrintStream(out, true, StandardCharsets.UTF_8));
-        command.body().run(call);
-        call.end();
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Jobs that are done at once. */
-    private static final class Now implements Jobs {
-        @Override
-        public <R> Job<R> submit(String name, Work<R> work) {
-            return new Job<>() {
-                @Override
-                public JobInfo info() {
-                    throw new UnsupportedOperationException();
-                }
-
-                @Override
-                public R await(Progress watcher) {
-                    try {
-                        return work.run(watcher);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-
-                @Override
-                public void cancel() {
-                    throw new UnsupportedOperationException();
-                }
-            };
-        }
-
-        @Override
-        public List<JobInfo> list() {
-            return List.of();
-        }
-
-        @Override
-        public void cancel(long id) {
-            throw new UnsupportedOperationException();
-        }
+        return Calls.run(commands, "evaluate-ratings", arguments);
     }
 }

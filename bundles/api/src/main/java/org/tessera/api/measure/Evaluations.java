@@ -8,11 +8,18 @@ import org.tessera.api.strategy.Progress;
 
 /** Measures strategies on held-out data without touching what serves. Safe for many threads. */
 public interface Evaluations {
+    /** In place of names: every recommender that is there. */
+    String ALL = "all";
+
     /**
-     * @param strategies names, empty for all that are there
+     * Where more than one strategy is asked for, those that cannot be trained are left out, and the board says why.
+     *
+     * @param strategies names; empty for the preferred one and those configured for the slot, {@link #ALL} for every one
      * @param settings by strategy name
      * @param k length of the lists
      * @param reference the strategy that the others are compared with; empty for the best
+     * @throws org.tessera.api.TesseraException if a strategy is not there, the only one or every one cannot be trained, or
+     *     one does not take the settings given for it
      */
     Leaderboard recommend(
             List<String> strategies,

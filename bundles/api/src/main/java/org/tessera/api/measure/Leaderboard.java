@@ -2,6 +2,7 @@
 package org.tessera.api.measure;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Strategies side by side on the same held-out data.
@@ -12,8 +13,23 @@ import java.util.List;
  * @param reference the strategy the others are compared with, by default the best
  * @param diversityBy what tells items apart for {@link Row#diversity()}: {@code categories} or {@code customers}
  * @param rows best NDCG first
+ * @param refused strategies that could not be trained and are left out
  */
-public record Leaderboard(String split, int users, int k, String reference, String diversityBy, List<Row> rows) {
+public record Leaderboard(
+        String split, int users, int k, String reference, String diversityBy, List<Row> rows, List<Refusal> refused) {
+    public Leaderboard {
+        rows = List.copyOf(rows);
+        // Boards that were saved before strategies could be left out have no such list.
+        refused = List.copyOf(Objects.requireNonNullElse(refused, List.of()));
+    }
+
+    /**
+     * A strategy that is left out.
+     *
+     * @param reason why it could not be trained, and what to do about it
+     */
+    public record Refusal(String strategy, String reason) {}
+
     /**
      * Means over customers, all of the same weight.
      *

@@ -60,12 +60,29 @@ public final class EvaluationService implements Evaluations {
             @Reference Portraits portraits,
             @Reference Slots slots,
             @Reference Workers workers) {
+        this(
+                recommendations,
+                portraits,
+                slots.recommend(),
+                slots.segment(),
+                workers,
+                Slots.home(context).resolve("data").resolve("evaluations").resolve("leaderboard.json"));
+    }
+
+    /** Without a framework. */
+    EvaluationService(
+            RecommendationService recommendations,
+            Portraits portraits,
+            Slot<RecommenderInput, RecommenderModel, Recommender> slot,
+            Slot<FeatureTable, ClusterModel, Clusterer> clusterers,
+            Workers workers,
+            Path file) {
         this.recommendations = recommendations;
-        this.segmentation = new SegmentEvaluation(portraits, slots.segment(), workers);
-        this.clusterers = slots.segment();
-        this.slot = slots.recommend();
+        this.segmentation = new SegmentEvaluation(portraits, clusterers, workers);
+        this.clusterers = clusterers;
+        this.slot = slot;
         this.workers = workers;
-        this.file = Slots.home(context).resolve("data").resolve("evaluations").resolve("leaderboard.json");
+        this.file = file;
     }
 
     @Override
@@ -77,15 +94,29 @@ public final class EvaluationService implements Evaluations {
             Optional<String> reference,
             long seed,
             Progress progress) {
-        List<String> names = checkNames(strategies, settings, slot);
+        List<String> names = strategies.contains(ALL) ? slot.chain() : strategies;
+        if (names.isEmpty()) {
+            names = slot.appointed();
+        }
+        return board(checkNames(names, settings, slot), settings, split, k, reference, seed, progress);
+    }
+
+    private Leaderboard board(
+            List<String> names,
+            Map<String, ? extends Map<String, ?>> settings,
+            Split split,
+            int k,
+            Optional<String> reference,
+            long seed,
+            Progress progress) {
         reference.filter(name -> !names.contains(name)).ifPresent(name -> {
             throw new TesseraException(
                     "the others cannot be compared with " + name + ", which is not evaluated",
                     "evaluated: " + String.join(", ", names));
         });
         try {
-            Leaderboard board =
-                    measured(names, settings, split, k, seed, progress).leaderboard(reference, seed);
+            Leaderboard board = measured(names, settings, names.size() > 1, split, k, seed, progress)
+                    .leaderboard(reference, seed);
             AtomicFiles.replace(file, gson.toJson(board));
             return board;
         } catch (IOException e) {
@@ -96,18 +127,18 @@ public final class EvaluationService implements Evaluations {
     private SideBySide measured(
             List<String> names,
             Map<String, ? extends Map<String, ?>> settings,
+            boolean lenient,
             Split split,
             int k,
             long seed,
             Progress progress)
             throws IOException {
         SideBySide.Data data = SideBySide.Data.of(recommendations, split, progress);
-        return SideBySide.of(slot, workers, data, names, settings, k, seed, progress);
+        return SideBySide.of(slot, workers, data, names, settings, lenient, k, seed, progress);
     }
 
     private static List<String> checkNames(
-            List<String> wanted, Map<String, ? extends Map<String, ?>> settings, Slot<?, ?, ?> slot) {
-        List<String> names = wanted.isEmpty() ? slot.chain() : wanted;
+            List<String> names, Map<String, ? extends Map<String, ?>> settings, Slot<?, ?, ?> slot) {
         if (names.isEmpty()) {
             throw new TesseraException(
                     "no strategy for " + slot.task() + " is installed", "strategies shows what is there");
@@ -139,7 +170,7 @@ public final class EvaluationService implements Evaluations {
         }
         names.forEach(slot::require);
         try {
-            return measured(names, Map.of(), split, k, seed, progress).comparison(seed);
+            return measured(names, Map.of(), false, split, k, seed, progress).comparison(seed);
         } catch (IOException e) {
             throw new TesseraException("the comparison failed: " + e.getMessage(), "check the files and the home", e);
         }
@@ -152,7 +183,7 @@ public final class EvaluationService implements Evaluations {
             Optional<String> truth,
             long seed,
             Progress progress) {
-        checkNames(strategies, settings, clusterers);
+        checkNames(strategies.isEmpty() ? clusterers.chain() : strategies, settings, clusterers);
         return segmentation.evaluate(strategies, settings, truth, seed, progress);
     }
 

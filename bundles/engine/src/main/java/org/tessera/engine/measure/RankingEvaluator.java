@@ -25,6 +25,9 @@ import org.tessera.numerics.parallel.Parallel;
  * @param customers those to ask about, each with at least one pair to foretell
  */
 public record RankingEvaluator(Holdout holdout, int k, double seen, int[] customers) {
+    /** Ranked items by which the area under the curve is measured at most. */
+    static final long AUC_ANSWERS = 20_000_000;
+
     private static final int WARM_UP = 500;
     private static final int TIMED = 2000;
     private static final int GRAIN = 64;

@@ -9,16 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.tessera.api.TesseraException;
 import org.tessera.api.data.CustomerCatalog;
 import org.tessera.api.data.ItemCatalog;
 import org.tessera.api.measure.Comparison;
 import org.tessera.api.measure.Leaderboard;
+import org.tessera.api.measure.Leaderboard.Refusal;
 import org.tessera.api.measure.Leaderboard.Slice;
 import org.tessera.api.measure.Split;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.recommend.RecommenderInput;
 import org.tessera.api.recommend.RecommenderModel;
 import org.tessera.api.strategy.Progress;
+import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.engine.recommend.EventWeights;
 import org.tessera.engine.recommend.RecommendationService;
@@ -27,11 +31,8 @@ import org.tessera.engine.strategy.Workers;
 import org.tessera.numerics.parallel.Parallel;
 
 /** Strategies trained on the same part of some data and asked about the same customers. Immutable. */
-record SideBySide(String split, int users, int k, String diversityBy, List<One> ones) {
+record SideBySide(String split, int users, int k, String diversityBy, List<One> ones, List<Refusal> refused) {
     static final int MOST_CUSTOMERS = 20_000;
-
-    /** Ranked items by which the area under the curve is measured. */
-    private static final long AUC_ANSWERS = 20_000_000;
 
     /**
      * One strategy.
@@ -107,12 +108,14 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
         }
     }
 
+    /** @param lenient whether a strategy that cannot be trained is left out, as long as another one can */
     static SideBySide of(
             Slot<RecommenderInput, RecommenderModel, Recommender> slot,
             Workers workers,
             Data data,
             List<String> names,
             Map<String, ? extends Map<String, ?>> settings,
+            boolean lenient,
             int k,
             long seed,
             Progress progress) {
@@ -122,15 +125,30 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
         RankingEvaluator strangers = RankingEvaluator.of(holdout.ofStrangers(), k, data.seen(), MOST_CUSTOMERS, seed);
         ItemDistance distance = ItemDistance.of(data.catalog(), holdout.train());
         List<One> ones = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
         for (String name : names) {
             Map<String, ?> own = settings.containsKey(name) ? settings.get(name) : Map.of();
             Progress named = (phase, done, total) -> progress.report(name + ": " + phase, done, total);
             TrainingContext context = workers.context(seed, named);
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
-            Slot.Trained<RecommenderModel> trained = slot.train(name, input, own, context);
+            Slot.Trained<RecommenderModel> trained;
+            try {
+                trained = slot.train(name, input, own, context);
+            } catch (TesseraException e) {
+                // Who gives a strategy settings wants to know what is wrong with them.
+                if (!lenient || e instanceof SettingException && !own.isEmpty()) {
+                    throw e;
+                }
+                refused.add(new Refusal(name, e.getMessage() + (e.hint().isEmpty() ? "" : "; " + e.hint())));
+                continue;
+            }
             try (RecommenderModel model = trained.model()) {
                 RankingEvaluator.Result result = evaluator.withAuc(
-                        evaluator.evaluate(model, parallel, named), model, AUC_ANSWERS, parallel, named);
+                        evaluator.evaluate(model, parallel, named),
+                        model,
+                        RankingEvaluator.AUC_ANSWERS,
+                        parallel,
+                        named);
                 List<Slice> slices = new ArrayList<>(Slices.byHistory(evaluator, result.scores()));
                 slices.addAll(Slices.ofStrangers(strangers.score(model, parallel, named)));
                 slices.addAll(Slices.bySegment(evaluator, result.scores(), data.segments()));
@@ -142,9 +160,17 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
                         List.copyOf(slices)));
             }
         }
+        if (ones.isEmpty()) {
+            throw new TesseraException(
+                    "no strategy can be trained on these data: "
+                            + refused.stream()
+                                    .map(refusal -> refusal.strategy() + ": " + refusal.reason())
+                                    .collect(Collectors.joining("; ")),
+                    "name others with --strategies; strategies shows what is there");
+        }
         int users = evaluator.customers().length;
         String sampled = users == MOST_CUSTOMERS ? String.format(Locale.ROOT, ", %,d customers drawn", users) : "";
-        return new SideBySide(holdout.description() + sampled, users, k, distance.by(), ones);
+        return new SideBySide(holdout.description() + sampled, users, k, distance.by(), ones, refused);
     }
 
     /** Best first, each held against the reference. */
@@ -161,7 +187,8 @@ record SideBySide(String split, int users, int k, String diversityBy, List<One> 
                 k,
                 base.name(),
                 diversityBy,
-                sorted.stream().map(one -> row(one, base, seed)).toList());
+                sorted.stream().map(one -> row(one, base, seed)).toList(),
+                refused);
     }
 
     private static Leaderboard.Row row(One one, One base, long seed) {

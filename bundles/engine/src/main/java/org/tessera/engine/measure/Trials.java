@@ -23,9 +23,6 @@ import org.tessera.numerics.random.RandomStream;
 
 /** The trials of one search, made one after the other within its time. For one thread. */
 final class Trials {
-    /** Ranked items per trial where the area under the curve is wanted. */
-    private static final long AUC_ANSWERS = 20_000_000;
-
     private final Tuner.Trainer trainer;
     private final RecommenderInput input;
     private final RankingEvaluator evaluator;
@@ -131,7 +128,7 @@ final class Trials {
             Parallel parallel = new Parallel(context.executor(), context.parallelism());
             RankingEvaluator.Result result = part.evaluator().score(model, parallel, progress);
             if (metric == Metric.AUC) {
-                result = part.evaluator().withAuc(result, model, AUC_ANSWERS, parallel, progress);
+                result = part.evaluator().withAuc(result, model, RankingEvaluator.AUC_ANSWERS, parallel, progress);
             }
             double score = metric.of(result.mean().figures());
             return new Trial(

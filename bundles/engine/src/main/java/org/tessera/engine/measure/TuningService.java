@@ -39,8 +39,6 @@ public final class TuningService implements Tunings {
     /** Customers asked in a trial: enough to tell settings apart, few enough to try many. */
     private static final int MOST_ASKED = 5000;
 
-    private static final long AUC_ANSWERS = 20_000_000;
-
     private final RecommendationService recommendations;
     private final Slot<RecommenderInput, RecommenderModel, Recommender> slot;
     private final Workers workers;
@@ -217,7 +215,7 @@ public final class TuningService implements Tunings {
                 slot.train(request.strategy(), input, settings, context).model()) {
             RankingEvaluator.Result result = evaluator.score(model, parallel, named);
             if (metric == Metric.AUC) {
-                result = evaluator.withAuc(result, model, AUC_ANSWERS, parallel, named);
+                result = evaluator.withAuc(result, model, RankingEvaluator.AUC_ANSWERS, parallel, named);
             }
             return Arrays.stream(result.scores())
                     .mapToDouble(score -> metric.of(score.figures()))

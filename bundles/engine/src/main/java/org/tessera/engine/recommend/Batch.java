@@ -91,8 +91,8 @@ final class Batch {
     private List<Recommendation> answer(
             BitSet customers, RecommendationRequest request, List<String> chain, Reported reported) {
         Shelf shelf = serving.shelf();
-        Serving.Meaning means = serving.meaning();
-        Map<Integer, History> histories = Histories.read(stores.events(), customers, means.weights(), shelf.catalog());
+        EventWeights weights = serving.weights();
+        Map<Integer, History> histories = Histories.read(stores.events(), customers, weights, shelf.catalog());
         int[] order =
                 histories.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         Recommendation[] answers = new Recommendation[order.length];
@@ -102,7 +102,7 @@ final class Batch {
             List<Serving.Asked> asked = new ArrayList<>(to - from);
             for (int k = from; k < to; k++) {
                 Visitor visitor = serving.people()
-                        .made(order[k], histories.getOrDefault(order[k], History.empty()), means.seenWeight());
+                        .made(order[k], histories.getOrDefault(order[k], History.empty()), weights.seen());
                 RecommendationRequest own =
                         request.withCustomer(stores.customers().id(order[k]));
                 asked.add(serving.plan(own, visitor, shelf));

@@ -2,7 +2,6 @@
 package org.tessera.engine.recommend;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -292,10 +291,5 @@ final class Crafted {
                     found == null ? model : found.model()));
         }
         return shown;
-    }
-
-    @Override
-    public String toString() {
-        return "Crafted" + Arrays.toString(indexes());
     }
 }

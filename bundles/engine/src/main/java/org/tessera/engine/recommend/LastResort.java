@@ -17,7 +17,7 @@ import org.tessera.api.store.EventStore;
 /**
  * What is popular with all customers, kept by the engine itself as plain data: it answers where no strategy can, even
  * when there is none. Counts follow the events with at most some seconds' delay, and start over when earlier events
- * change. Safe for many threads.
+ * change. What was bought and taken back counts as bought. Safe for many threads.
  */
 final class LastResort {
     /** The name under which it answers. */

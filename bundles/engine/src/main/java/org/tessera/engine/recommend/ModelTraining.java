@@ -106,7 +106,6 @@ final class ModelTraining {
             slot.admit(label, made.stored(), made.model(), prefer);
             return info(made.stored(), prefer);
         } catch (IOException e) {
-            made.model().close();
             throw unsaved(label, e);
         }
     }

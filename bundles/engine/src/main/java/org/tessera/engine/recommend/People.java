@@ -40,10 +40,10 @@ final class People {
     }
 
     /** A customer by external id; a stranger where there is none. */
-    Visitor of(String customer, EventWeights weights, double seenWeight, ItemCatalog catalog) {
+    Visitor of(String customer, EventWeights weights, ItemCatalog catalog) {
         int index =
                 customer.isEmpty() ? Event.NONE : customers.indexOf(customer).orElse(Event.NONE);
-        return index == Event.NONE ? STRANGER : of(index, histories.of(index, weights, catalog), seenWeight);
+        return index == Event.NONE ? STRANGER : of(index, histories.of(index, weights, catalog), weights.seen());
     }
 
     /** A customer whose history was just read. */

@@ -178,13 +178,7 @@ public final class RecommendationService implements Recommendations {
         this.weights = EventWeights.of(config);
         this.exploration = surroundings.exploration();
         People people = new People(stores.customers(), histories, surroundings.audience(), kept);
-        this.serving = new Serving(
-                stores,
-                slot,
-                people,
-                surroundings,
-                () -> new Serving.Meaning(weights, weights.seen()),
-                defaults(config));
+        this.serving = new Serving(stores, slot, people, surroundings, () -> weights, defaults(config));
         this.batch = new Batch(serving, stores, workers, surroundings.audience());
     }
 

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +46,7 @@ final class Serving {
     private final People people;
     private final ServingRules rules;
     private final ExplorationLog exploration;
-    private final Supplier<Meaning> meaning;
+    private final Supplier<EventWeights> weights;
     private final Purchases purchases;
     private final LastResort lastResort;
     private final RandomStream seeds = RandomStream.of(System.nanoTime() ^ System.currentTimeMillis());
@@ -53,9 +54,6 @@ final class Serving {
     private volatile LiveObserver observer = LiveObserver.NOBODY;
     private volatile Defaults defaults;
     private volatile @Nullable Shelf shelf;
-
-    /** What events mean just now. */
-    record Meaning(EventWeights weights, double seenWeight) {}
 
     /** A question to be put along the chain: the plan of its answer and who asks. */
     record Asked(RecommendationRequest request, Visitor visitor, Plan plan) {}
@@ -65,18 +63,17 @@ final class Serving {
             Slot<RecommenderInput, RecommenderModel, Recommender> slot,
             People people,
             RecommendationService.Surroundings surroundings,
-            Supplier<Meaning> meaning,
+            Supplier<EventWeights> weights,
             Defaults defaults) {
         this.stores = stores;
         this.slot = slot;
         this.people = people;
         this.rules = surroundings.rules();
         this.exploration = surroundings.exploration();
-        this.meaning = meaning;
+        this.weights = weights;
         this.defaults = defaults;
-        this.purchases =
-                new Purchases(stores.events(), event -> meaning.get().weights().of(event));
-        this.lastResort = new LastResort(stores.events(), () -> meaning.get().weights());
+        this.purchases = new Purchases(stores.events(), event -> weights.get().of(event));
+        this.lastResort = new LastResort(stores.events(), weights);
     }
 
     void observe(LiveObserver now) {
@@ -87,8 +84,9 @@ final class Serving {
         defaults = now;
     }
 
-    Meaning meaning() {
-        return meaning.get();
+    /** What events say just now. */
+    EventWeights weights() {
+        return weights.get();
     }
 
     People people() {
@@ -107,8 +105,7 @@ final class Serving {
 
     Recommendation recommend(RecommendationRequest request) {
         Shelf now = shelf();
-        Meaning means = meaning.get();
-        Visitor visitor = people.of(request.customer(), means.weights(), means.seenWeight(), now.catalog());
+        Visitor visitor = people.of(request.customer(), weights.get(), now.catalog());
         Asked asked = plan(request, visitor, now);
         int index = visitor.index();
         boolean observed = request.strategy().isEmpty() && observer.wants(index);
@@ -244,7 +241,7 @@ final class Serving {
         return Answers.withNotes(
                 answer,
                 List.of(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%,d of %,d items may be answered: %,d meet the conditions, %,d of them are excluded or were"
                                 + " bought",
                         left,
@@ -274,8 +271,7 @@ final class Serving {
         History whole = basket.length == 0
                 ? visitor.history()
                 : Basket.fold(visitor.history(), basket, newest(visitor.history(), time));
-        History history =
-                meaning.get().weights().decay().at(stores.events().extent().newest(), whole);
+        History history = weights.get().decay().at(stores.events().extent().newest(), whole);
         Planner planner = new Planner(request, now, bought(request, visitor, now, settings, time));
         return new Asked(
                 request,
@@ -317,7 +313,7 @@ final class Serving {
                 visitor.index(),
                 visitor.seen(),
                 policy,
-                meaning.get().seenWeight(),
+                weights.get().seen(),
                 time == 0 ? stores.events().extent().newest() : time,
                 settings.consumableShare(),
                 Purchases.listed(now, settings.consumableCategories()));

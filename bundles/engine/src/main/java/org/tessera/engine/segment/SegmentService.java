@@ -3,7 +3,6 @@ package org.tessera.engine.segment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,13 +107,8 @@ public final class SegmentService implements Segments {
 
     /** Name of the segment each customer was in when the segments that stand now were formed; empty for all others. */
     public IntFunction<String> membership() {
-        FormedSegments now = formed().orElse(null);
-        if (now == null) {
-            return customer -> "";
-        }
-        Map<Integer, String> names = new HashMap<>();
-        now.segmentation().segments().forEach(s -> names.put(FormedSegments.label(s), s.name()));
-        return customer -> names.getOrDefault(now.labelOf(customer), "");
+        return formed().<IntFunction<String>>map(now -> customer -> now.nameOf(now.labelOf(customer)))
+                .orElse(customer -> "");
     }
 
     @Override

@@ -41,8 +41,11 @@ final class Registrations<T, M extends Model, S extends Strategy<T, M>> {
         return gone;
     }
 
-    /** Lets a strategy that was on trial answer from now on, before others of its name. */
+    /** Lets a strategy that was on trial answer from now on, before others of its name; nothing if it has gone. */
     synchronized void admit(Registration<T, M, S> registration) {
+        if (!onTrial.contains(registration) && !admitted.contains(registration)) {
+            return;
+        }
         onTrial = onTrial.stream().filter(r -> !r.equals(registration)).toList();
         List<Registration<T, M, S>> more = new ArrayList<>(admitted);
         more.remove(registration);

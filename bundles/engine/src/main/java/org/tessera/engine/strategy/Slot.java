@@ -6,11 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tessera.api.TesseraException;
@@ -34,7 +34,6 @@ import org.tessera.engine.strategy.Registration.StrategyId;
  */
 public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
-    private static final int KEPT_IN_ORDER = 50;
     private static final int KEPT_MODELS = 5;
 
     private final String task;
@@ -43,8 +42,8 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     private final Guard guard;
     private final Registrations<T, M, S> registrations = new Registrations<>();
     private final Preference preference = new Preference();
+    private final Incumbents incumbents;
     private volatile List<String> configured = List.of();
-    private volatile ModelStore.Pointers pointers;
 
     /** @param guard calls into the strategies; closed by whoever made it */
     Slot(String task, ModelStore store, Limits limits, Guard guard) throws IOException {
@@ -52,7 +51,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
         this.store = store;
         this.limits = limits;
         this.guard = guard;
-        this.pointers = store.pointers();
+        this.incumbents = new Incumbents(store);
     }
 
     /** A model on lease. To be closed. */
@@ -145,21 +144,33 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     /**
-     * As above, with a model, so that there is no moment in which it has none.
+     * As above, with a model, so that there is no moment in which it has none. Where it is not there any more, or the
+     * choice cannot be noted, closes the model and leaves everything as it was.
      *
      * @param prefer whether it becomes the preferred strategy
      */
     public synchronized void admit(String label, StoredModel stored, M model, boolean prefer) throws IOException {
-        Registration<T, M, S> registration = registration(label);
+        Registration<T, M, S> registration = appoint(label, stored, model, prefer);
         registration.install(stored.id(), model);
         registrations.admit(registration);
-        point(stored, prefer);
         LOG.info("{}: {} is admitted with model {}", task, label, stored.id());
     }
 
     /** Names of the strategies that are there, in the order in which they are to be asked. */
     public List<String> chain() {
-        return preference.order(registrations, configured, pointers);
+        return preference.order(registrations, configured, incumbents.now());
+    }
+
+    /**
+     * Names of the strategies that are there and are meant to answer: the preferred one and those configured, or all where
+     * none is configured.
+     */
+    public List<String> appointed() {
+        List<String> chain = chain();
+        if (configured.isEmpty() || chain.isEmpty()) {
+            return chain;
+        }
+        return Stream.concat(chain.stream().limit(1), fallbacks().stream()).toList();
     }
 
     /** Names of the strategies that are there and configured as fallbacks, without the preferred one. */
@@ -187,9 +198,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
     }
 
     private Optional<Use<M>> use(String strategy, Registration<T, M, S> registration) {
-        return registration
-                .model(store, pointers.serving().getOrDefault(strategy, ""))
-                .map(lease -> new Use<>(strategy, lease));
+        return registration.model(store, incumbents.of(strategy)).map(lease -> new Use<>(strategy, lease));
     }
 
     /** A question to a model. Called on a thread of the engine; returns nothing that is the strategy's. */
@@ -282,75 +291,75 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
      */
     public synchronized void promote(StoredModel stored, M model, boolean prefer) throws IOException {
         String strategy = stored.provenance().strategy();
-        Registration<T, M, S> registration;
+        appoint(strategy, stored, model, prefer).install(stored.id(), model);
+        store.prune(strategy, KEPT_MODELS, incumbents.now().serving().values());
+    }
+
+    private Registration<T, M, S> appoint(String strategy, StoredModel stored, M model, boolean prefer)
+            throws IOException {
         try {
-            registration = registration(strategy);
-            point(stored, prefer);
+            Registration<T, M, S> registration = registration(strategy);
+            incumbents.appoint(stored, prefer);
+            return registration;
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
         }
-        registration.install(stored.id(), model);
-        store.prune(strategy, KEPT_MODELS, pointers.serving().values());
     }
 
-    /** Gives a strategy a model, also one on trial, without changing who is asked first. */
+    /**
+     * Gives a strategy a model, also one on trial, without changing who is asked first. Closes the model where the
+     * strategy is not there any more.
+     */
     public void install(String strategy, StoredModel stored, M model) {
-        registration(strategy).install(stored.id(), model);
-    }
-
-    private void point(StoredModel stored, boolean prefer) throws IOException {
-        String strategy = stored.provenance().strategy();
-        Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
-        serving.put(strategy, stored.id());
-        List<String> served = new ArrayList<>(pointers.served());
-        if (prefer) {
-            served.add(stored.id());
+        try {
+            registration(strategy).install(stored.id(), model);
+        } catch (TesseraException e) {
+            model.close();
+            throw e;
         }
-        point(new ModelStore.Pointers(prefer ? strategy : pointers.preferred(), serving, served));
     }
 
     /** Makes a strategy the preferred one. */
     public synchronized StrategyInfo prefer(String strategy) throws IOException {
         registration(strategy);
-        List<String> served = new ArrayList<>(pointers.served());
-        String model = pointers.serving().getOrDefault(strategy, "");
-        if (!model.isEmpty()
-                && (served.isEmpty() || !served.get(served.size() - 1).equals(model))) {
-            served.add(model);
-        }
-        point(new ModelStore.Pointers(strategy, pointers.serving(), served));
+        incumbents.prefer(strategy);
         return infos().stream()
                 .filter(info -> info.name().equals(strategy))
                 .findFirst()
                 .orElseThrow(() -> unknown(strategy));
     }
 
-    /** Goes back to the model that served before. */
+    /**
+     * Goes back to the model that served before. Where its strategy goes meanwhile, or the choice cannot be noted, closes
+     * that model and leaves everything as it was.
+     */
     public synchronized ModelInfo rollback() throws IOException {
-        List<String> served = new ArrayList<>(pointers.served());
-        if (served.size() < 2) {
-            throw new TesseraException(
-                    "no model of " + task + " has served before the present one", "models lists those there are");
-        }
-        String target = served.get(served.size() - 2);
+        String target = incumbents.before(task);
         StoredModel stored = store.find(target)
                 .orElseThrow(() ->
                         new TesseraException("model " + target + " is no longer kept", "models lists those there are"));
         String strategy = stored.provenance().strategy();
-        try (Leased<S>.Lease lease = lease(strategy)) {
+        Registration<T, M, S> registration = registration(strategy);
+        try (Leased<S>.Lease lease = registration.service.acquire().orElseThrow(() -> unknown(strategy))) {
             M model = store.load(stored, in -> lease.get().read(in));
-            Map<String, String> serving = new LinkedHashMap<>(pointers.serving());
-            serving.put(strategy, target);
-            point(new ModelStore.Pointers(strategy, serving, served.subList(0, served.size() - 1)));
-            registration(strategy).install(target, model);
+            try {
+                if (lease.retired()) {
+                    throw unknown(strategy);
+                }
+                incumbents.back(stored);
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
+            registration.install(target, model);
         }
         return new ModelInfo(target, stored.provenance(), true, stored.bytes());
     }
 
     /** The strategies that are there, and the preferred one where it is not. */
     public List<StrategyInfo> infos() {
-        return new Standing<>(this, registrations, pointers.preferred()).infos();
+        return new Standing<>(this, registrations, incumbents.now().preferred()).infos();
     }
 
     /** Whether a strategy is there and has a model to answer with. */
@@ -367,13 +376,7 @@ public final class Slot<T, M extends Model, S extends Strategy<T, M>> {
 
     /** The models on disk. */
     public List<ModelInfo> models() throws IOException {
-        return new Standing<>(this, registrations, pointers.preferred()).models();
-    }
-
-    private void point(ModelStore.Pointers fresh) throws IOException {
-        ModelStore.Pointers kept = fresh.latest(KEPT_IN_ORDER);
-        store.point(kept);
-        pointers = kept;
+        return new Standing<>(this, registrations, incumbents.now().preferred()).models();
     }
 
     private Leased<S>.Lease lease(String strategy) {

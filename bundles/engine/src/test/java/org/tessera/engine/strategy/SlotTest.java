@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,28 @@ class SlotTest {
     }
 
     @Test
+    void aModelWhoseStrategyGoesWhileItIsReadIsClosedAndNotPreferred() throws IOException {
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        train("up", true);
+        String second = train("down", true).id();
+        slot = quick();
+        FixedRecommender leaving = new FixedRecommender(true, false);
+        slot.add(UP, new LeavingRecommender(leaving, () -> slot.remove(UP)));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        assertThatThrownBy(() -> slot.rollback())
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no strategy up for recommend");
+        assertThat(leaving.closed).hasValue(1);
+        slot = reopened();
+        slot.add(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        assertThat(slot.preferred()).contains("down");
+        assertThat(slot.modelId("down")).isEqualTo(second);
+        assertThat(slot.rollback().provenance().strategy()).isEqualTo("up");
+    }
+
+    @Test
     void aDamagedModelIsPassedOverForTheOneBefore() throws IOException {
         slot.add(UP, new FixedRecommender(true, false));
         String first = train("up", true).id();
@@ -162,6 +185,42 @@ class SlotTest {
         slot.add(DOWN, new FixedRecommender(false, false));
         assertThat(slot.preferred()).contains("down");
         assertThat(slot.modelId("up")).isEqualTo(first);
+    }
+
+    @Test
+    void aModelOfAStrategyOnTrialThatWentIsClosed() throws IOException {
+        FixedRecommender strategy = new FixedRecommender(true, false);
+        slot.addOnTrial(UP, strategy);
+        slot.add(DOWN, new FixedRecommender(false, false));
+        train("down", true);
+        RecommenderModel[] models = new RecommenderModel[2];
+        StoredModel[] stored = new StoredModel[2];
+        for (int k = 0; k < 2; k++) {
+            Slot.Trained<RecommenderModel> trained =
+                    slot.train(UP.label(), input, Map.of(), TrainingContext.sequential(1));
+            models[k] = trained.model();
+            stored[k] = slot.store().save(trained.model(), provenance(trained), Map.of());
+        }
+        slot.remove(UP);
+        assertThatThrownBy(() -> slot.admit(UP.label(), stored[0], models[0], true))
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no strategy up@1.0.0 for recommend");
+        assertThat(strategy.closed).hasValue(1);
+        assertThatThrownBy(() -> slot.install(UP.label(), stored[1], models[1])).isInstanceOf(TesseraException.class);
+        assertThat(strategy.closed).hasValue(2);
+        assertThat(slot.chain()).containsExactly("down");
+    }
+
+    @Test
+    void aStrategyOnTrialIsAdmittedWithItsModel() throws IOException {
+        slot.addOnTrial(UP, new FixedRecommender(true, false));
+        slot.add(DOWN, new FixedRecommender(false, false));
+        train("down", true);
+        Slot.Trained<RecommenderModel> trained = slot.train(UP.label(), input, Map.of(), TrainingContext.sequential(1));
+        StoredModel stored = slot.store().save(trained.model(), provenance(trained), Map.of());
+        slot.admit(UP.label(), stored, trained.model(), true);
+        assertThat(slot.chain()).containsExactly("up", "down");
+        assertThat(slot.modelId("up")).isEqualTo(stored.id());
     }
 
     @Test
@@ -219,5 +278,25 @@ class SlotTest {
                 Instant.EPOCH,
                 Map.of(),
                 Map.of());
+    }
+
+    /** Goes while it reads a model. */
+    private record LeavingRecommender(FixedRecommender other, Runnable going) implements Recommender {
+        @Override
+        public Map<String, Object> settings() {
+            return other.settings();
+        }
+
+        @Override
+        public RecommenderModel train(RecommenderInput input, Map<String, ?> overrides, TrainingContext context) {
+            return other.train(input, overrides, context);
+        }
+
+        @Override
+        public RecommenderModel read(InputStream in) throws IOException {
+            RecommenderModel model = other.read(in);
+            going.run();
+            return model;
+        }
     }
 }

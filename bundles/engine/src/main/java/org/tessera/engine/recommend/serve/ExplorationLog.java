@@ -3,6 +3,7 @@ package org.tessera.engine.recommend.serve;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ public final class ExplorationLog implements AutoCloseable {
         Path rest = file.resolveSibling(file.getFileName() + ".new");
         try {
             AtomicFiles.writeForced(rest, out -> {
-                Writer fresh = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
+                Writer fresh = new OutputStreamWriter(out, StandardCharsets.UTF_8);
                 fresh.append(HEADER).append("\r\n");
                 copy(fresh, Csv.quoted(customer) + ",");
                 fresh.flush();

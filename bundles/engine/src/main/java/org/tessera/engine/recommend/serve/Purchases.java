@@ -43,7 +43,7 @@ public final class Purchases {
         }
     }
 
-    /** @param weight what an event says about the wish for an item; at least 1 counts as bought */
+    /** @param weight what an event says about the wish for an item */
     public Purchases(EventStore events, ToDoubleFunction<Event> weight) {
         this.events = events;
         this.weight = weight;
