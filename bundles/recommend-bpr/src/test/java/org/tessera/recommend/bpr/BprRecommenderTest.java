@@ -34,7 +34,15 @@ class BprRecommenderTest {
     void putsWhatCustomersHaveFirst(int candidates, double popularity) {
         SparseMatrix matrix = SampleInteractions.many(2_000, 300, 12, 3).byCustomer();
         BprTrainer.Factors factors = new BprTrainer(
-                        settings(Map.of("epochs", 30, "candidates", candidates, "popularity", popularity)),
+                        settings(Map.of(
+                                "epochs",
+                                30,
+                                "candidates",
+                                candidates,
+                                "popularity",
+                                popularity,
+                                "regularisation",
+                                .005)),
                         TrainingContext.sequential(1),
                         matrix)
                 .train();
