@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tessera.api.measure.Split;
 import org.tessera.api.recommend.Recommender;
 import org.tessera.api.recommend.RecommenderInput;
@@ -83,6 +86,42 @@ class MovieLensAccuracyTest {
         assertThat(scores.precision()).isGreaterThanOrEqualTo(.330);
         assertThat(scores.recall()).isGreaterThanOrEqualTo(.215);
         assertThat(scores.ndcgUncut()).isGreaterThanOrEqualTo(.261);
+    }
+
+    /** With the settings in bench/settings/ml100k.json: within .003 of the published figures, or above. */
+    @ParameterizedTest
+    @CsvSource({
+        "itemknn, .3293, .2152, .2571",
+        "userknn, .3442, .2237, .2692",
+        "rp3beta, .3435, .2191, .2588",
+        "ease,    .3739, .2430, .2905",
+        "puresvd, .3545, .2247, .2719"
+    })
+    void strategiesReachWhatIsPublished(String strategy, double precision, double recall, double ndcg)
+            throws IOException {
+        reaches(strategy, precision, recall, ndcg);
+    }
+
+    /** As above for those that take longer; the blend has to beat every single one. {@code -Daccuracy.all=true}. */
+    @ParameterizedTest
+    @EnabledIfSystemProperty(named = "accuracy.all", matches = "true")
+    @CsvSource({
+        "slim,  .3770, .2441, .2957",
+        "als,   .3596, .2283, .2759",
+        "bpr,   .3130, .2030, .2430",
+        "blend, .3800, .2471, .2987"
+    })
+    void slowerOnesDoToo(String strategy, double precision, double recall, double ndcg) throws IOException {
+        reaches(strategy, precision, recall, ndcg);
+    }
+
+    private void reaches(String strategy, double precision, double recall, double ndcg) throws IOException {
+        Map<String, String> settings = SettingsFile.read(Path.of("settings/ml100k.json"), strategy);
+        assertThat(settings).isNotEmpty();
+        RankingScores scores = score(Recommenders.of(strategy), settings);
+        assertThat(scores.precision()).isGreaterThanOrEqualTo(precision - .003);
+        assertThat(scores.recall()).isGreaterThanOrEqualTo(recall - .003);
+        assertThat(scores.ndcgUncut()).isGreaterThanOrEqualTo(ndcg - .003);
     }
 
     private static Recommender itemknn() {

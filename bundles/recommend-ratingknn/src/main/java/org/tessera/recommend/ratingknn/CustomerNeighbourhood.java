@@ -126,13 +126,11 @@ final class CustomerNeighbourhood implements Neighbourhood {
     }
 
     private final class Question implements Asked {
-        private final Rated rated;
         private final Scratch memory;
         private final double bias;
         private final Leanings.One own;
 
         Question(Rated rated, double bias, Scratch memory) {
-            this.rated = rated;
             this.memory = memory;
             this.bias = bias;
             this.own = Leanings.one(rated.ratings(), biases.scale().mean(), leanings.overall());
