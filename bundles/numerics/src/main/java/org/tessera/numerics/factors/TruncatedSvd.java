@@ -3,7 +3,7 @@ package org.tessera.numerics.factors;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -40,7 +40,7 @@ public record TruncatedSvd(double[] values, FactorTable right) {
             int iterations,
             RandomStream random,
             Parallel parallel,
-            IntConsumer watcher) {
+            LongConsumer watcher) {
         int columns = matrix.columns();
         int width = Math.max(rank, Math.min(rank + OVERSAMPLING, Math.min(columns, matrix.rows())));
         FactorTable subspace = new FactorTable(columns, width);
@@ -51,7 +51,7 @@ public record TruncatedSvd(double[] values, FactorTable right) {
             }
         }
         FactorTable image = new FactorTable(matrix.rows(), width);
-        int[] before = {0};
+        long[] before = {0};
         for (int iteration = 0; iteration <= iterations; iteration++) {
             orthonormalise(subspace, parallel);
             SparseProduct.multiply(matrix, subspace, image, parallel, done -> watcher.accept(before[0] + done));

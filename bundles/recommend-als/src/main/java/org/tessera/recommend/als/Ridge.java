@@ -5,7 +5,7 @@ import org.tessera.api.data.SparseMatrix;
 
 /**
  * The regularisation of a row, {@code λ ((|I| + n/α) / mean)^ν} (Rendle, Krichene, Zhang and Koren, "Revisiting the
- * Performance of iALS on Item Recommendation Benchmarks", 2021): {@code |I|} its number of entries, {@code n} that of all
+ * Performance of iALS on Item Recommendation Benchmarks", 2022): {@code |I|} its number of entries, {@code n} that of all
  * columns, each of which counts 1/α of an entry. Divided by the mean over rows with entries, so that λ means the same
  * whatever ν.
  *

@@ -106,8 +106,11 @@ public final class BprRecommender implements Recommender {
         context.progress().report("weighing", 0, given.rows());
         SparseMatrix byCustomer = Evidence.BINARY.of(given);
         BprTrainer.Factors factors = new BprTrainer(settings, context, byCustomer).train();
-        context.progress().report("folding in", 0, given.rows());
-        LearntFoldIn foldIn = LearntFoldIn.of(byCustomer, factors.customers(), factors.items());
+        LearntFoldIn foldIn = LearntFoldIn.of(
+                byCustomer,
+                factors.customers(),
+                factors.items(),
+                (done, total) -> context.progress().report("folding in", done, total));
         return new FactorModel(
                 FORMAT,
                 new FactorModel.Settled(Settings.describe(Config.class, effective), foldIn),

@@ -2,6 +2,7 @@
 package org.tessera.recommend.bpr;
 
 import org.tessera.api.data.SparseMatrix;
+import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.factors.FactorTable;
 import org.tessera.numerics.parallel.Parallel;
@@ -66,8 +67,18 @@ final class BprTrainer {
                     }
                 });
             }
+            checkFinite();
         }
         return factors;
+    }
+
+    private void checkFinite() {
+        if (!factors.customers().isFinite() || !factors.items().isFinite()) {
+            throw new SettingException(
+                    "rate",
+                    "the factors grew without bound with a rate of " + settings.rate(),
+                    "set rate to less, such as 0.05, or regularisation to more");
+        }
     }
 
     private void start(FactorTable table, RandomStream random, int rows) {

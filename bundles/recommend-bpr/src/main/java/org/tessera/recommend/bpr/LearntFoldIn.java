@@ -3,6 +3,7 @@ package org.tessera.recommend.bpr;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.tessera.api.data.SparseMatrix;
 import org.tessera.numerics.dense.MatrixProduct;
 import org.tessera.numerics.dense.SmallSystem;
@@ -23,6 +24,8 @@ final class LearntFoldIn implements FoldIn {
     /** Of the mean of the diagonal: enough for shops with fewer customers than factors. */
     private static final double RIDGE = 1e-4;
 
+    private static final int REPORT_EVERY = 1 << 10;
+
     private final double power;
     private final double[] matrix;
 
@@ -34,22 +37,36 @@ final class LearntFoldIn implements FoldIn {
     /** A fit and what it leaves unexplained. */
     private record Fit(double power, double[] matrix, double error) {}
 
-    static LearntFoldIn of(SparseMatrix byCustomer, FactorTable customers, FactorTable items) {
-        Fit best = fit(POWERS[0], byCustomer, customers, items);
+    /** Told how many of how many customers are done; throws to stop. */
+    @FunctionalInterface
+    interface Watcher {
+        void done(long done, long total);
+    }
+
+    static LearntFoldIn of(SparseMatrix byCustomer, FactorTable customers, FactorTable items, Watcher watcher) {
+        long rows = byCustomer.rows();
+        long total = rows * POWERS.length;
+        Fit best = fit(POWERS[0], byCustomer, customers, items, done -> watcher.done(done, total));
         for (int k = 1; k < POWERS.length; k++) {
-            Fit next = fit(POWERS[k], byCustomer, customers, items);
+            long before = k * rows;
+            Fit next = fit(POWERS[k], byCustomer, customers, items, done -> watcher.done(before + done, total));
             best = next.error() < best.error() ? next : best;
         }
+        watcher.done(total, total);
         return new LearntFoldIn(best.power(), best.matrix());
     }
 
     /** Least squares: {@code M = (Σ u s') (Σ s s' + λI)⁻¹} over the customers. */
-    private static Fit fit(double power, SparseMatrix byCustomer, FactorTable customers, FactorTable items) {
+    private static Fit fit(
+            double power, SparseMatrix byCustomer, FactorTable customers, FactorTable items, IntConsumer watcher) {
         int factors = items.factors();
         double[] squares = new double[factors * factors];
         double[] products = new double[factors * factors];
         double size = 0;
         for (int c = 0; c < byCustomer.rows(); c++) {
+            if (c % REPORT_EVERY == 0) {
+                watcher.accept(c);
+            }
             if (byCustomer.size(c) > 0) {
                 double[] s = sum(byCustomer, c, items, power);
                 double[] u = customers.row(c);

@@ -2,8 +2,10 @@
 package org.tessera.recommend.bpr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,10 @@ import org.tessera.api.recommend.Query;
 import org.tessera.api.recommend.Reason;
 import org.tessera.api.recommend.RecommenderInput;
 import org.tessera.api.recommend.RecommenderModel;
+import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.TrainingContext;
+import org.tessera.numerics.factors.FactorTable;
 import org.tessera.numerics.parallel.Parallel;
 import org.tessera.numerics.random.RandomStream;
 import org.tessera.tck.SampleCatalog;
@@ -37,12 +41,12 @@ class BprRecommenderTest {
                         settings(Map.of(
                                 "epochs",
                                 30,
+                                "regularisation",
+                                .001,
                                 "candidates",
                                 candidates,
                                 "popularity",
-                                popularity,
-                                "regularisation",
-                                .005)),
+                                popularity)),
                         TrainingContext.sequential(1),
                         matrix)
                 .train();
@@ -133,6 +137,27 @@ class BprRecommenderTest {
             }
         }
         assertThat(products / Math.sqrt(trained * folded)).as("correlation").isGreaterThan(.85);
+    }
+
+    @Test
+    void namesTheRateWhereFactorsGrowWithoutBound() {
+        Interactions pairs = SampleInteractions.many(500, 100, 12, 3);
+        assertThatThrownBy(() -> train(pairs, Map.of("rate", 1, "regularisation", 0, "factors", 256)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("setting rate: the factors grew without bound");
+    }
+
+    @Test
+    void reportsHowFarFoldingInIs() {
+        Interactions pairs = SampleInteractions.many(2_000, 100, 3, 3);
+        List<Long> reports = new ArrayList<>();
+        FactorTable customers = new FactorTable(2_000, 2);
+        FactorTable items = new FactorTable(100, 2);
+        LearntFoldIn.of(pairs.byCustomer(), customers, items, (done, total) -> {
+            assertThat(total).isEqualTo(10_000);
+            reports.add(done);
+        });
+        assertThat(reports).isSorted().hasSizeGreaterThan(5).endsWith(10_000L);
     }
 
     @Test

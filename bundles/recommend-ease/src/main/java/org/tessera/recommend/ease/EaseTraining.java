@@ -7,6 +7,7 @@ import org.tessera.api.TesseraException;
 import org.tessera.api.data.Interactions;
 import org.tessera.api.data.SparseMatrix;
 import org.tessera.api.strategy.Progress;
+import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.dense.SymmetricMatrix;
 import org.tessera.numerics.parallel.Parallel;
@@ -52,10 +53,21 @@ final class EaseTraining {
                 GRAIN,
                 () -> crossProducts(byCustomer, byItem, matrix),
                 done -> progress.report("multiplying", done, items));
-        matrix.invert(parallel, (done, total) -> progress.report("inverting", done, total));
+        invert(matrix);
         return settings.neighbours() == 0
                 ? dense(matrix, evidence.columns(), selection.columns())
                 : sparse(matrix, evidence.columns(), selection.columns());
+    }
+
+    private void invert(SymmetricMatrix matrix) {
+        try {
+            matrix.invert(parallel, (done, total) -> progress.report("inverting", done, total));
+        } catch (ArithmeticException e) {
+            throw new SettingException(
+                    "l2",
+                    settings.l2() + " is too little beside weights as large as these: " + e.getMessage(),
+                    "set l2 to more, or evidence to log or binary");
+        }
     }
 
     /** Half the matrix in double precision, then its rows in single precision beside it. */

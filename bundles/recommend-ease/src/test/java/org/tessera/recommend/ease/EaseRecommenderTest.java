@@ -18,6 +18,7 @@ import org.tessera.api.recommend.Ranking;
 import org.tessera.api.recommend.Reason;
 import org.tessera.api.recommend.RecommenderInput;
 import org.tessera.api.recommend.RecommenderModel;
+import org.tessera.api.strategy.SettingException;
 import org.tessera.api.strategy.Settings;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.tck.SampleCatalog;
@@ -99,6 +100,24 @@ class EaseRecommenderTest {
         assertThat(model.recommend(asking(History.of(SampleInteractions.NOBODYS)))
                         .size())
                 .isZero();
+    }
+
+    /** Two items that go together always, of weights beside which any l2 is lost to rounding. */
+    @Test
+    void namesL2WhereWeightsAreTooLarge() {
+        Interactions.Builder pairs = Interactions.Builder.weighted();
+        for (int customer = 0; customer < 4; customer++) {
+            pairs.add(customer, 0, 0x1p50f);
+            pairs.add(customer, 1, 0x1p50f);
+        }
+        Interactions together = pairs.build(4, 2);
+        assertThatThrownBy(() -> train(together, Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("setting l2: 400.0 is too little")
+                .extracting(failure -> ((TesseraException) failure).hint())
+                .asString()
+                .contains("evidence to log");
+        assertThat(train(together, Map.of("evidence", "log")).items()).isEqualTo(2);
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class NmfRecommender implements Recommender {
                 description = "How much large factors are held down: more for little data",
                 min = "0",
                 max = "1000000")
-        double regularisation() default 10;
+        double regularisation() default 5;
 
         @AttributeDefinition(
                 description =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.recommend.nmf;
 
+import java.util.function.IntConsumer;
 import org.tessera.api.data.SparseMatrix;
 import org.tessera.api.strategy.TrainingContext;
 import org.tessera.numerics.factors.FactorTable;
@@ -8,6 +9,7 @@ import org.tessera.numerics.factors.Gram;
 import org.tessera.numerics.factors.SparseProduct;
 import org.tessera.numerics.factors.TruncatedSvd;
 import org.tessera.numerics.parallel.Parallel;
+import org.tessera.numerics.parallel.RangeBody;
 import org.tessera.numerics.random.RandomStream;
 
 /**
@@ -44,11 +46,11 @@ final class NmfTrainer {
         Factors factors = start();
         FactorTable forCustomers = new FactorTable(byCustomer.rows(), settings.factors());
         FactorTable forItems = new FactorTable(byItem.rows(), settings.factors());
+        long each = (long) byCustomer.rows() + byItem.rows();
         for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-            context.progress().report(PHASE, 2L * iteration, 2L * settings.iterations());
-            descend(byCustomer, factors.items(), factors.customers(), forCustomers);
-            context.progress().report(PHASE, 2L * iteration + 1, 2L * settings.iterations());
-            descend(byItem, factors.customers(), factors.items(), forItems);
+            long before = iteration * each;
+            descend(byCustomer, factors.items(), factors.customers(), forCustomers, before);
+            descend(byItem, factors.customers(), factors.items(), forItems, before + byCustomer.rows());
         }
         return factors;
     }
@@ -114,13 +116,30 @@ final class NmfTrainer {
         }
     }
 
-    /** One pass over all factors of all rows of a side. */
-    private void descend(SparseMatrix matrix, FactorTable fixed, FactorTable target, FactorTable products) {
-        SparseProduct.multiply(matrix, fixed, products, parallel, done -> {});
+    /**
+     * One pass over all factors of all rows of a side.
+     *
+     * @param before rows that were passed over already
+     */
+    private void descend(
+            SparseMatrix matrix, FactorTable fixed, FactorTable target, FactorTable products, long before) {
+        long total = ((long) fixed.rows() + target.rows()) * settings.iterations();
+        IntConsumer watcher = done -> context.progress().report(PHASE, before + done, total);
+        watcher.accept(0);
+        SparseProduct.multiply(matrix, fixed, products, parallel, done -> watcher.accept(done / 2));
         Descent descent = new Descent(Gram.of(fixed, parallel), settings.factors(), settings.regularisation());
-        parallel.ranges(target.rows(), GRAIN, (from, to) -> {
-            double[] b = new double[settings.factors()];
-            double[] x = new double[settings.factors()];
+        int half = matrix.rows() / 2;
+        parallel.ranges(
+                matrix.rows(),
+                GRAIN,
+                () -> passing(matrix, descent, target, products),
+                done -> watcher.accept(half + done / 2));
+    }
+
+    private static RangeBody passing(SparseMatrix matrix, Descent descent, FactorTable target, FactorTable products) {
+        double[] b = new double[descent.factors()];
+        double[] x = new double[descent.factors()];
+        return (from, to) -> {
             for (int row = from; row < to; row++) {
                 if (matrix.size(row) > 0) {
                     for (int f = 0; f < x.length; f++) {
@@ -133,6 +152,6 @@ final class NmfTrainer {
                     }
                 }
             }
-        });
+        };
     }
 }

@@ -12,6 +12,9 @@ import org.tessera.api.data.SparseMatrix;
  * for many threads.
  */
 final class ElasticNet {
+    /** So many products are kept from target to target: 128 MB for each thread. */
+    private static final long MOST_HELD = 1L << 24;
+
     private final SparseMatrix products;
     private final SlimSettings settings;
     private final double lasso;
@@ -30,6 +33,9 @@ final class ElasticNet {
 
     /** By candidate, once it was active: its products with all candidates. Arrays are kept for the next target. */
     private double[][] rows = new double[0][];
+
+    /** Numbers in these arrays. */
+    private long held;
 
     private boolean[] filled = new boolean[0];
     private int[] active = new int[0];
@@ -66,6 +72,10 @@ final class ElasticNet {
     void fit(int target) {
         for (int k = 0; k < size; k++) {
             places[candidates[k]] = -1;
+        }
+        if (held > MOST_HELD) {
+            rows = new double[rows.length][];
+            held = 0;
         }
         choose(target);
         int rounds = settings.iterations();
@@ -187,7 +197,8 @@ final class ElasticNet {
     private double[] row(int k) {
         double[] row = rows[k];
         if (row == null || row.length < size) {
-            row = new double[gradient.length];
+            held += size - (row == null ? 0 : row.length);
+            row = new double[size];
             rows[k] = row;
         } else if (filled[k]) {
             return row;
