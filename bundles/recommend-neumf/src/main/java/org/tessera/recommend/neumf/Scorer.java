@@ -118,16 +118,20 @@ final class Scorer {
         enter(scratch);
         products.score(scratch.mine, scratch.scores);
         for (int from = 0; from < items; from += BLOCK) {
-            addTower(scratch, from, scratch.scores);
+            int n = Math.min(BLOCK, items - from);
+            System.arraycopy(scratch.scores, from, scratch.sums[0], 0, n);
+            addTower(scratch, from, n);
+            System.arraycopy(scratch.sums[0], 0, scratch.scores, from, n);
         }
     }
 
     /** As above for one item, bit for bit. */
     float score(Scratch scratch, int item) {
         enter(scratch);
-        scratch.scores[item] = products.score(scratch.mine, item);
-        addTower(scratch, item / BLOCK * BLOCK, scratch.scores);
-        return scratch.scores[item];
+        int from = item / BLOCK * BLOCK;
+        scratch.sums[0][item - from] = products.score(scratch.mine, item);
+        addTower(scratch, from, Math.min(BLOCK, items - from));
+        return scratch.sums[0][item - from];
     }
 
     private void enter(Scratch scratch) {
@@ -139,8 +143,8 @@ final class Scorer {
         }
     }
 
-    private void addTower(Scratch scratch, int from, float[] scores) {
-        int n = Math.min(BLOCK, items - from);
+    /** Adds what the layers make of a block of items to its sums. */
+    private void addTower(Scratch scratch, int from, int n) {
         for (int o = 0; o < layers[0]; o++) {
             enter(
                     scratch.entry[o],
@@ -149,10 +153,8 @@ final class Scorer {
                     n);
         }
         scratch.activations.forward(parameters, n);
-        System.arraycopy(scores, from, scratch.sums[0], 0, n);
         Columns.addProduct(
                 parameters, outputAt + factors, 1, upper.outputs(), scratch.activations.out(), 0, scratch.sums, 0, n);
-        System.arraycopy(scratch.sums[0], 0, scores, from, n);
     }
 
     private static void enter(float mine, float[] theirs, float[] to, int n) {
