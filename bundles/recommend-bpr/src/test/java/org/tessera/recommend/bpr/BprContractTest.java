@@ -8,9 +8,13 @@ import org.tessera.api.strategy.Settings;
 import org.tessera.tck.RecommenderContract;
 
 class BprContractTest extends RecommenderContract {
+    /** Enough for a shop of sixty items, and a quarter of the time. */
+    static final int EPOCHS = 15;
+
     @Override
     protected Recommender recommender() {
-        return new BprRecommender(Settings.defaults(BprRecommender.Config.class));
+        BprRecommender.Config defaults = Settings.defaults(BprRecommender.Config.class);
+        return new BprRecommender(Settings.overlay(BprRecommender.Config.class, defaults, Map.of("epochs", EPOCHS)));
     }
 
     @Override

@@ -8,9 +8,13 @@ import org.tessera.api.strategy.Settings;
 import org.tessera.tck.RecommenderContract;
 
 class NeuMfContractTest extends RecommenderContract {
+    /** Enough for a shop of sixty items, and a fraction of the time. */
+    static final Map<String, Object> SMALL = Map.of("factors", 8, "layers", "16,8", "epochs", 10, "patience", 2);
+
     @Override
     protected Recommender recommender() {
-        return new NeuMfRecommender(Settings.defaults(NeuMfRecommender.Config.class));
+        NeuMfRecommender.Config defaults = Settings.defaults(NeuMfRecommender.Config.class);
+        return new NeuMfRecommender(Settings.overlay(NeuMfRecommender.Config.class, defaults, SMALL));
     }
 
     @Override

@@ -9,8 +9,9 @@ import org.tessera.itest.FrameworkExtension;
 /** As a bundle. */
 class NeuMfIT extends NeuMfContractTest implements BundleContract {
     @RegisterExtension
-    static final FrameworkExtension FRAMEWORK =
-            FrameworkExtension.with("org.tessera.numerics", "org.tessera.recommend.neumf");
+    static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
+                    "org.tessera.numerics", "org.tessera.recommend.neumf")
+            .configure("org.tessera.recommend.neumf", SMALL);
 
     @Override
     public FrameworkExtension framework() {

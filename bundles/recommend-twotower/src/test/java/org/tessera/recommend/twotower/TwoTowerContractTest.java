@@ -8,9 +8,13 @@ import org.tessera.api.strategy.Settings;
 import org.tessera.tck.RecommenderContract;
 
 class TwoTowerContractTest extends RecommenderContract {
+    /** Enough for a shop of sixty items, and a fraction of the time. */
+    static final Map<String, Object> SMALL = Map.of("factors", 16, "epochs", 10, "patience", 2);
+
     @Override
     protected Recommender recommender() {
-        return new TwoTowerRecommender(Settings.defaults(TwoTowerRecommender.Config.class));
+        TwoTowerRecommender.Config defaults = Settings.defaults(TwoTowerRecommender.Config.class);
+        return new TwoTowerRecommender(Settings.overlay(TwoTowerRecommender.Config.class, defaults, SMALL));
     }
 
     @Override

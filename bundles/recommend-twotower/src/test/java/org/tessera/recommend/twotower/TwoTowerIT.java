@@ -9,8 +9,9 @@ import org.tessera.itest.FrameworkExtension;
 /** As a bundle. */
 class TwoTowerIT extends TwoTowerContractTest implements BundleContract {
     @RegisterExtension
-    static final FrameworkExtension FRAMEWORK =
-            FrameworkExtension.with("org.tessera.numerics", "org.tessera.recommend.twotower");
+    static final FrameworkExtension FRAMEWORK = FrameworkExtension.with(
+                    "org.tessera.numerics", "org.tessera.recommend.twotower")
+            .configure("org.tessera.recommend.twotower", SMALL);
 
     @Override
     public FrameworkExtension framework() {
