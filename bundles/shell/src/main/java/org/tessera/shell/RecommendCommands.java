@@ -120,7 +120,8 @@ public final class RecommendCommands implements CommandGroup {
             one(call, customer.get(), segment);
         } else {
             throw new TesseraException(
-                    "recommend: nobody is named", "name a customer, a segment with --segment, or a file with --all");
+                    "recommend: CUSTOMER is missing",
+                    "name a customer, a segment with --segment, or a file with --all");
         }
     }
 

@@ -179,7 +179,7 @@ class RecommendCommandsTest {
     void somebodyHasToBeNamed() {
         assertThatThrownBy(() -> run("recommend"))
                 .isInstanceOf(TesseraException.class)
-                .hasMessage("recommend: nobody is named");
+                .hasMessage("recommend: CUSTOMER is missing");
     }
 
     @Test
