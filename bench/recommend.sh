@@ -59,8 +59,8 @@ case $what in
         done
         ;;
     speed)
-        show "$(syn --strategy itemknn --set weighting=none,neighbours=50,shrinkage=0 --repeat 3 --users-sample 20000 --batch 50000)"
-        show "$(syn --strategy als --set factors=64,iterations=15 --users-sample 20000)"
+        show "$(syn --strategy itemknn --set weighting=none,neighbours=50,shrinkage=0,lists=history --repeat 3 --users-sample 20000 --batch 50000)"
+        show "$(syn --strategy als --set factors=64,iterations=15,solver=cg,alpha=5,regularisation=10 --users-sample 20000)"
         ;;
     growth)
         strategy=$1

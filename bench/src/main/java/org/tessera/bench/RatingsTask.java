@@ -57,11 +57,7 @@ final class RatingsTask implements BenchTask {
         Recommender strategy = Recommenders.of(name);
         long seed = options.number("seed", 1L, Long.MIN_VALUE, Long.MAX_VALUE);
         int threads = options.number("threads", Runtime.getRuntime().availableProcessors(), 1, 1024);
-        Map<String, String> settings = new LinkedHashMap<>();
-        if (options.has("settings")) {
-            settings.putAll(SettingsFile.read(options.path("settings").orElseThrow(), name));
-        }
-        settings.putAll(options.settings("set"));
+        Map<String, String> settings = PairData.settings(options, name);
         RatingFile ratings = RatingFile.read(
                 options.path("data").orElseThrow(), options.path("folds").orElseThrow());
         List<RatingEvaluator> folds = new ArrayList<>();
