@@ -3,7 +3,9 @@ package org.tessera.numerics.dense;
 
 /**
  * The inner loops of factorisations, in single precision. Every number that comes out is a sum in the order of the index
- * that is summed over, whatever the width of the vectors, so all implementations give the same to the last bit.
+ * that is summed over, whatever the width of the vectors, so all implementations give the same to the last bit. Products
+ * of two rows are {@value #PAD} sums, each over every {@value #PAD}th factor, of which the halves are added up until one
+ * is left.
  *
  * <p>Rows have a stride, a multiple of {@value #PAD}; what stands beyond the factors in a row is 0.
  */
@@ -30,6 +32,18 @@ interface FactorKernel {
      * @param width numbers of a row that count, a multiple of {@value #PAD}
      */
     void combine(float[] s, int n, float[] m, int offset, int stride, float[] out, int width);
+
+    /**
+     * {@code out += Σ (a + c (row · v)) row}: what weighted rows answer to a vector, without their products with each
+     * other. Each row is fetched once and used twice while it is near.
+     *
+     * @param m rows of one stride anywhere in it
+     * @param at where the {@code n} rows begin
+     * @param a constant part of each row's weight
+     * @param c what each row's product with {@code v} counts
+     * @param v of the length of a stride
+     */
+    void respond(float[] m, int[] at, int n, float[] a, float[] c, float[] v, float[] out, int stride);
 
     /**
      * Cholesky factorisation in place, {@code a = u'u}. Afterwards the upper triangle is {@code u} without its diagonal,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.numerics.dense;
 
+import java.util.Arrays;
+
 /** Plain loops over neighbouring numbers, four rows at a time, which the compiler makes vectors of. */
 final class ScalarFactorKernel implements FactorKernel {
     @Override
@@ -22,7 +24,9 @@ final class ScalarFactorKernel implements FactorKernel {
                         g[o + 3 * stride + f],
                         g,
                         o + from,
-                        stride,
+                        o + stride + from,
+                        o + 2 * stride + from,
+                        o + 3 * stride + from,
                         a,
                         f * stride + from,
                         stride - from);
@@ -37,11 +41,72 @@ final class ScalarFactorKernel implements FactorKernel {
     public void combine(float[] s, int n, float[] m, int offset, int stride, float[] out, int width) {
         int j = 0;
         for (; j + 4 <= n; j += 4) {
-            addFour(s[j], s[j + 1], s[j + 2], s[j + 3], m, offset + j * stride, stride, out, 0, width);
+            int o = offset + j * stride;
+            addFour(
+                    s[j],
+                    s[j + 1],
+                    s[j + 2],
+                    s[j + 3],
+                    m,
+                    o,
+                    o + stride,
+                    o + 2 * stride,
+                    o + 3 * stride,
+                    out,
+                    0,
+                    width);
         }
         for (; j < n; j++) {
             addOne(s[j], m, offset + j * stride, out, 0, width);
         }
+    }
+
+    @Override
+    public void respond(float[] m, int[] at, int n, float[] a, float[] c, float[] v, float[] out, int stride) {
+        float[] partial = new float[PAD];
+        int k = 0;
+        for (; k + 4 <= n; k += 4) {
+            addFour(
+                    weight(m, at[k], v, stride, partial, a[k], c[k]),
+                    weight(m, at[k + 1], v, stride, partial, a[k + 1], c[k + 1]),
+                    weight(m, at[k + 2], v, stride, partial, a[k + 2], c[k + 2]),
+                    weight(m, at[k + 3], v, stride, partial, a[k + 3], c[k + 3]),
+                    m,
+                    at[k],
+                    at[k + 1],
+                    at[k + 2],
+                    at[k + 3],
+                    out,
+                    0,
+                    stride);
+        }
+        for (; k < n; k++) {
+            addOne(weight(m, at[k], v, stride, partial, a[k], c[k]), m, at[k], out, 0, stride);
+        }
+    }
+
+    private static float weight(float[] m, int at, float[] v, int stride, float[] partial, float a, float c) {
+        Arrays.fill(partial, 0f);
+        for (int f = 0; f < stride; f += PAD) {
+            if (ScalarKernel.FUSED) {
+                for (int l = 0; l < PAD; l++) {
+                    partial[l] = Math.fma(m[at + f + l], v[f + l], partial[l]);
+                }
+            } else {
+                for (int l = 0; l < PAD; l++) {
+                    partial[l] += m[at + f + l] * v[f + l];
+                }
+            }
+        }
+        return a + c * halve(partial, 0);
+    }
+
+    /** Adds the second half to the first until one of {@link #PAD} numbers is left. */
+    static float halve(float[] p, int o) {
+        float even = ((p[o] + p[o + 8]) + (p[o + 4] + p[o + 12])) + ((p[o + 2] + p[o + 10]) + (p[o + 6] + p[o + 14]));
+        float odd =
+                ((p[o + 1] + p[o + 9]) + (p[o + 5] + p[o + 13])) + ((p[o + 3] + p[o + 11]) + (p[o + 7] + p[o + 15]));
+        return even + odd;
     }
 
     @Override
@@ -58,7 +123,9 @@ final class ScalarFactorKernel implements FactorKernel {
                         -a[o + 3 * stride],
                         a,
                         o,
-                        stride,
+                        o + stride,
+                        o + 2 * stride,
+                        o + 3 * stride,
                         a,
                         i * stride + i,
                         stride - i);
@@ -104,21 +171,32 @@ final class ScalarFactorKernel implements FactorKernel {
     }
 
     private static void addFour(
-            float s0, float s1, float s2, float s3, float[] m, int at, int stride, float[] out, int to, int width) {
-        int second = at + stride;
-        int third = second + stride;
-        int fourth = third + stride;
+            float s0,
+            float s1,
+            float s2,
+            float s3,
+            float[] m,
+            int first,
+            int second,
+            int third,
+            int fourth,
+            float[] out,
+            int to,
+            int width) {
         if (ScalarKernel.FUSED) {
             for (int v = 0; v < width; v++) {
                 out[to + v] = Math.fma(
                         s3,
                         m[fourth + v],
-                        Math.fma(s2, m[third + v], Math.fma(s1, m[second + v], Math.fma(s0, m[at + v], out[to + v]))));
+                        Math.fma(
+                                s2,
+                                m[third + v],
+                                Math.fma(s1, m[second + v], Math.fma(s0, m[first + v], out[to + v]))));
             }
         } else {
             for (int v = 0; v < width; v++) {
                 out[to + v] =
-                        out[to + v] + s0 * m[at + v] + s1 * m[second + v] + s2 * m[third + v] + s3 * m[fourth + v];
+                        out[to + v] + s0 * m[first + v] + s1 * m[second + v] + s2 * m[third + v] + s3 * m[fourth + v];
             }
         }
     }

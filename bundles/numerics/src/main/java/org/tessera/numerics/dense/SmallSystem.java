@@ -45,6 +45,20 @@ public final class SmallSystem {
         KERNEL.combine(s, n, m, offset, stride, out, width);
     }
 
+    /**
+     * {@code out += Σ (a + c (row · v)) row} over rows anywhere in {@code m}: the product of normal equations with a
+     * vector, without forming the equations.
+     *
+     * @param m rows, each of a stride, see {@link #stride}
+     * @param at where the {@code n} rows begin in it
+     * @param a constant part of the weight of each row
+     * @param c what the product of each row with {@code v} counts
+     * @param v of the length of a stride, as is {@code out}
+     */
+    public static void respond(float[] m, int[] at, int n, float[] a, float[] c, float[] v, float[] out, int stride) {
+        KERNEL.respond(m, at, n, a, c, v, out, stride);
+    }
+
     /** The upper triangle of {@code a += g'g}; {@code g} is {@code n × stride}, {@code a} is {@code stride × stride}. */
     public static void addCross(float[] g, int n, int factors, float[] a) {
         KERNEL.cross(g, n, stride(factors), factors, a);

@@ -2,6 +2,8 @@
 package org.tessera.numerics.dense;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,6 +14,11 @@ final class VectorFactorKernel implements FactorKernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES2 = 2 * LANES;
+
+    private static final VectorMask<Float> UPPER_EIGHT = VectorMask.fromLong(SPECIES, 0xFF00);
+    private static final VectorMask<Float> ODD_FOURS = VectorMask.fromLong(SPECIES, 0xF0F0);
+    private static final VectorShuffle<Float> SWAP_EIGHTS = VectorShuffle.fromOp(SPECIES, i -> (i + 8) % LANES);
+    private static final VectorShuffle<Float> SWAP_FOURS = VectorShuffle.fromOp(SPECIES, i -> (i ^ 4) % LANES);
 
     /** Whether it pays, and rows are whole vectors. */
     static boolean worthwhile() {
@@ -138,6 +145,144 @@ final class VectorFactorKernel implements FactorKernel {
             o += stride;
         }
         a.intoArray(out, v);
+    }
+
+    @Override
+    public void respond(float[] m, int[] at, int n, float[] a, float[] c, float[] v, float[] out, int stride) {
+        float[] partial = new float[4 * PAD];
+        int k = 0;
+        for (; k + 4 <= n; k += 4) {
+            int r0 = at[k];
+            int r1 = at[k + 1];
+            int r2 = at[k + 2];
+            int r3 = at[k + 3];
+            if (LANES == PAD) {
+                multiplyWide(m, r0, r1, r2, r3, v, stride, partial);
+                float s0 = (partial[0] + partial[2]) + (partial[1] + partial[3]);
+                float s1 = (partial[8] + partial[10]) + (partial[9] + partial[11]);
+                float s2 = (partial[4] + partial[6]) + (partial[5] + partial[7]);
+                float s3 = (partial[12] + partial[14]) + (partial[13] + partial[15]);
+                add4(
+                        a[k] + c[k] * s0,
+                        a[k + 1] + c[k + 1] * s1,
+                        a[k + 2] + c[k + 2] * s2,
+                        a[k + 3] + c[k + 3] * s3,
+                        m,
+                        r0,
+                        r1,
+                        r2,
+                        r3,
+                        out,
+                        stride);
+            } else {
+                multiply4(m, r0, r1, r2, r3, v, stride, partial);
+                add4(
+                        a[k] + c[k] * ScalarFactorKernel.halve(partial, 0),
+                        a[k + 1] + c[k + 1] * ScalarFactorKernel.halve(partial, PAD),
+                        a[k + 2] + c[k + 2] * ScalarFactorKernel.halve(partial, 2 * PAD),
+                        a[k + 3] + c[k + 3] * ScalarFactorKernel.halve(partial, 3 * PAD),
+                        m,
+                        r0,
+                        r1,
+                        r2,
+                        r3,
+                        out,
+                        stride);
+            }
+        }
+        for (; k < n; k++) {
+            multiply1(m, at[k], v, stride, partial);
+            add1(a[k] + c[k] * ScalarFactorKernel.halve(partial, 0), m, at[k], out, stride);
+        }
+    }
+
+    /** The sums over every {@link #PAD}th factor, of four rows. */
+    private static void multiply4(float[] m, int r0, int r1, int r2, int r3, float[] v, int stride, float[] partial) {
+        for (int l = 0; l < PAD; l += LANES) {
+            FloatVector p0 = FloatVector.zero(SPECIES);
+            FloatVector p1 = FloatVector.zero(SPECIES);
+            FloatVector p2 = FloatVector.zero(SPECIES);
+            FloatVector p3 = FloatVector.zero(SPECIES);
+            for (int f = l; f < stride; f += PAD) {
+                FloatVector w = FloatVector.fromArray(SPECIES, v, f);
+                p0 = FloatVector.fromArray(SPECIES, m, r0 + f).fma(w, p0);
+                p1 = FloatVector.fromArray(SPECIES, m, r1 + f).fma(w, p1);
+                p2 = FloatVector.fromArray(SPECIES, m, r2 + f).fma(w, p2);
+                p3 = FloatVector.fromArray(SPECIES, m, r3 + f).fma(w, p3);
+            }
+            p0.intoArray(partial, l);
+            p1.intoArray(partial, l + PAD);
+            p2.intoArray(partial, l + 2 * PAD);
+            p3.intoArray(partial, l + 3 * PAD);
+        }
+    }
+
+    /**
+     * The same where a vector holds all {@link #PAD}, halved twice while in registers: four sums each of the first,
+     * third, second and fourth row. A fifth less time for 64 factors than adding up what multiply4 leaves in memory.
+     */
+    private static void multiplyWide(
+            float[] m, int r0, int r1, int r2, int r3, float[] v, int stride, float[] partial) {
+        FloatVector p0 = FloatVector.zero(SPECIES);
+        FloatVector p1 = FloatVector.zero(SPECIES);
+        FloatVector p2 = FloatVector.zero(SPECIES);
+        FloatVector p3 = FloatVector.zero(SPECIES);
+        for (int f = 0; f < stride; f += LANES) {
+            FloatVector w = FloatVector.fromArray(SPECIES, v, f);
+            p0 = FloatVector.fromArray(SPECIES, m, r0 + f).fma(w, p0);
+            p1 = FloatVector.fromArray(SPECIES, m, r1 + f).fma(w, p1);
+            p2 = FloatVector.fromArray(SPECIES, m, r2 + f).fma(w, p2);
+            p3 = FloatVector.fromArray(SPECIES, m, r3 + f).fma(w, p3);
+        }
+        p0 = p0.blend(p1, UPPER_EIGHT).add(p1.blend(p0, UPPER_EIGHT).rearrange(SWAP_EIGHTS));
+        p2 = p2.blend(p3, UPPER_EIGHT).add(p3.blend(p2, UPPER_EIGHT).rearrange(SWAP_EIGHTS));
+        p0.blend(p2, ODD_FOURS)
+                .add(p2.blend(p0, ODD_FOURS).rearrange(SWAP_FOURS))
+                .intoArray(partial, 0);
+    }
+
+    private static void multiply1(float[] m, int row, float[] v, int stride, float[] partial) {
+        for (int l = 0; l < PAD; l += LANES) {
+            FloatVector p = FloatVector.zero(SPECIES);
+            for (int f = l; f < stride; f += PAD) {
+                p = FloatVector.fromArray(SPECIES, m, row + f).fma(FloatVector.fromArray(SPECIES, v, f), p);
+            }
+            p.intoArray(partial, l);
+        }
+    }
+
+    private static void add4(
+            float s0,
+            float s1,
+            float s2,
+            float s3,
+            float[] m,
+            int r0,
+            int r1,
+            int r2,
+            int r3,
+            float[] out,
+            int stride) {
+        FloatVector w0 = FloatVector.broadcast(SPECIES, s0);
+        FloatVector w1 = FloatVector.broadcast(SPECIES, s1);
+        FloatVector w2 = FloatVector.broadcast(SPECIES, s2);
+        FloatVector w3 = FloatVector.broadcast(SPECIES, s3);
+        for (int f = 0; f < stride; f += LANES) {
+            FloatVector o = FloatVector.fromArray(SPECIES, out, f);
+            o = w0.fma(FloatVector.fromArray(SPECIES, m, r0 + f), o);
+            o = w1.fma(FloatVector.fromArray(SPECIES, m, r1 + f), o);
+            o = w2.fma(FloatVector.fromArray(SPECIES, m, r2 + f), o);
+            o = w3.fma(FloatVector.fromArray(SPECIES, m, r3 + f), o);
+            o.intoArray(out, f);
+        }
+    }
+
+    private static void add1(float s, float[] m, int row, float[] out, int stride) {
+        FloatVector w = FloatVector.broadcast(SPECIES, s);
+        for (int f = 0; f < stride; f += LANES) {
+            w.fma(FloatVector.fromArray(SPECIES, m, row + f), FloatVector.fromArray(SPECIES, out, f))
+                    .intoArray(out, f);
+        }
     }
 
     @Override

@@ -94,6 +94,39 @@ class SmallSystemTest {
         assertThat(y).isEqualTo(x);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 30, 48, 64, 100, 144})
+    void respondsAsTheProductOfTheEquations(int factors) {
+        Random random = new Random(factors);
+        int stride = SmallSystem.stride(factors);
+        int n = 39;
+        float[] rows = rows(random, n, factors, stride);
+        int[] at = random.ints(n, 0, n).map(row -> row * stride).toArray();
+        float[] a = rows(random, 1, n, n);
+        float[] c = rows(random, 1, n, n);
+        float[] v = rows(random, 1, factors, stride);
+        double[] wanted = new double[stride];
+        for (int k = 0; k < n; k++) {
+            double product = 0;
+            for (int f = 0; f < factors; f++) {
+                product += (double) rows[at[k] + f] * v[f];
+            }
+            for (int f = 0; f < factors; f++) {
+                wanted[f] += (a[k] + c[k] * product) * rows[at[k] + f];
+            }
+        }
+        float[] scalar = new float[stride];
+        new ScalarFactorKernel().respond(rows, at, n, a, c, v, scalar, stride);
+        for (int f = 0; f < stride; f++) {
+            assertThat((double) scalar[f]).isCloseTo(wanted[f], within(1e-3));
+        }
+        if (Kernels.FACTORS instanceof WarmingFactorKernel) {
+            float[] vector = new float[stride];
+            new VectorFactorKernel().respond(rows, at, n, a, c, v, vector, stride);
+            assertThat(vector).isEqualTo(scalar);
+        }
+    }
+
     private static float[] rows(Random random, int n, int factors, int stride) {
         float[] rows = new float[n * stride];
         for (int r = 0; r < n; r++) {
