@@ -86,6 +86,11 @@ public final class ItemToItemModel implements RecommenderModel {
         }
         SparseSums scores = scratch.take();
         History history = query.history();
+        long additions = 0;
+        for (int place = 0; place < history.size() && history.item(place) < items(); place++) {
+            additions += influence.size(history.item(place));
+        }
+        scores.expect(additions);
         for (int place = 0; place < history.size() && history.item(place) < items(); place++) {
             scores.addRow(influence, history.item(place), settled.evidence().of(history.weight(place)));
         }

@@ -19,6 +19,8 @@ class SparseSumsTest {
         SparseSums sums = new SparseSums(80);
         for (int round = 0; round < 20; round++) {
             double[] expected = new double[80];
+            // Few or many: what is noted on the way, and what is found at the end.
+            sums.expect(random.nextBoolean() ? 10 : 1000);
             for (int k = random.nextInt(12); k > 0; k--) {
                 int row = random.nextInt(50);
                 double factor = random.nextInt(3) * .5;
