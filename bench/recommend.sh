@@ -3,7 +3,9 @@
 #   bench/recommend.sh quality MOVIELENS [STRATEGY…]   MOVIELENS is the folder ml-100k
 #   bench/recommend.sh ratings MOVIELENS [STRATEGY…]   the published five folds
 #   bench/recommend.sh speed DATA                      DATA is the folder that the benchmark generator filled
+#   bench/recommend.sh train DATA STRATEGY [SETTINGS]  trained three times, the median
 #   bench/recommend.sh growth DATA STRATEGY [SETTINGS] an eighth, a quarter, half and all of the customers
+# PAIRS="NAME CUSTOMERS ITEMS" names other pairs in DATA than syn, such as what bench/pairs.py writes.
 # Prints a line for each measurement, of each process its own.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,10 +16,17 @@ what=$1
 data=$2
 shift 2
 
+errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
+
+# What the JVM says of its incubating module is of interest only where something went wrong.
 bench() {
     # Flags may be several words.
     # shellcheck disable=SC2086
-    java $flags -jar "$jar" "$@" 2> /dev/null
+    java $flags -jar "$jar" "$@" 2> "$errors" || {
+        cat "$errors" >&2
+        return 1
+    }
 }
 
 # The names of the strategies in the file of settings: the keys of the outer object.
@@ -25,12 +34,19 @@ strategies() {
     sed -n 's/^  "\([a-z0-9]*\)".*/\1/p' "$settings"
 }
 
-syn() {
-    bench recommend --train-u "$data/syn.train.u.i32" --train-i "$data/syn.train.i.i32" \
-        --test-u "$data/syn.test.u.i32" --test-i "$data/syn.test.i.i32" --customers 200000 --items 50000 "$@"
+pairs() {
+    # shellcheck disable=SC2086
+    set -- ${PAIRS:-syn 200000 50000} "$@"
+    name=$data/$1
+    customers=$2
+    items=$3
+    shift 3
+    bench recommend --train-u "$name.train.u.i32" --train-i "$name.train.i.i32" \
+        --test-u "$name.test.u.i32" --test-i "$name.test.i.i32" --customers "$customers" --items "$items" "$@"
 }
 
 show() {
+    [ -n "$1" ] || exit 1
     # shellcheck disable=SC2016
     printf '%s' "$1" | python3 -c '
 import json, sys
@@ -59,17 +75,20 @@ case $what in
         done
         ;;
     speed)
-        show "$(syn --strategy itemknn --set weighting=none,neighbours=50,shrinkage=0,lists=history --repeat 3 --users-sample 20000 --batch 50000)"
-        show "$(syn --strategy als --set factors=64,iterations=15,solver=cg,alpha=5,regularisation=10 --users-sample 20000)"
+        show "$(pairs --strategy itemknn --set weighting=none,neighbours=50,shrinkage=0,lists=history --repeat 3 --users-sample 20000 --batch 50000)"
+        show "$(pairs --strategy als --set factors=64,iterations=15,solver=cg,alpha=5,regularisation=10 --users-sample 20000)"
+        ;;
+    train)
+        show "$(pairs --strategy "$1" --set "${2:-}" --repeat 3)"
         ;;
     growth)
         strategy=$1
         for share in 0.125 0.25 0.5 1; do
-            show "$(syn --strategy "$strategy" --set "${2:-}" --share $share --users-sample 5000)"
+            show "$(pairs --strategy "$strategy" --set "${2:-}" --share $share --users-sample 5000)"
         done
         ;;
     *)
-        echo "quality, ratings, speed or growth, not $what" >&2
+        echo "quality, ratings, speed, train or growth, not $what" >&2
         exit 2
         ;;
 esac
