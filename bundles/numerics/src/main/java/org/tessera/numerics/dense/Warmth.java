@@ -41,8 +41,9 @@ final class Warmth {
                 long start = System.nanoTime();
                 if (start >= nextTrial) {
                     trials++;
+                    boolean faster = isFaster();
                     // Once may be chance: the other one was interrupted.
-                    warm = isFaster() && isFaster();
+                    warm = faster && isFaster();
                     long end = System.nanoTime();
                     nextTrial = end + (trials < EAGER_TRIALS ? 0 : PAUSE * (end - start));
                 }
