@@ -29,9 +29,9 @@ import org.tessera.api.store.EventStore;
 import org.tessera.api.strategy.Strategies;
 import org.tessera.launcher.Tessera;
 
-/** Engines come and go in this JVM and leave it as it was. */
+/** Engines come and go in this JVM and leave it as it was. {@code -Dengines=50} is the long form. */
 class EnginesInOneJvmIT {
-    private static final int CYCLES = 50;
+    private static final int CYCLES = Integer.getInteger("engines", 20);
     private static final int WARM_UP = 10;
 
     /** Every so many engines does some work, too. */
@@ -102,7 +102,7 @@ class EnginesInOneJvmIT {
     }
 
     @Test
-    void fiftyCyclesLeaveNothingBehind() throws Exception {
+    void cyclesLeaveNothingBehind() throws Exception {
         GlobalState before = GlobalState.now();
         Path purchases = Shop.purchases(folder, "tea");
         List<WeakReference<Object>> gone = new ArrayList<>();

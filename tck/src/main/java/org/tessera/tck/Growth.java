@@ -27,6 +27,9 @@ record Growth(List<Integer> sizes, List<Long> nanos) {
     private static final long ENOUGH_NANOS = 3_000_000;
     private static final int ROUNDS = 5;
 
+    /** Long work is disturbed less: two rounds are enough once so much has been measured. */
+    private static final long PLENTY_NANOS = 500_000_000;
+
     /**
      * @param inputs makes an input of a size; not part of what is measured
      * @param work on the calling thread
@@ -43,9 +46,12 @@ record Growth(List<Integer> sizes, List<Long> nanos) {
         List<T> all = sizes.stream().map(inputs::apply).toList();
         long[] least = new long[sizes.size()];
         Arrays.fill(least, Long.MAX_VALUE);
-        for (int round = 0; round < ROUNDS; round++) {
+        long measured = 0;
+        for (int round = 0; round < ROUNDS && (round < 2 || measured < PLENTY_NANOS); round++) {
             for (int k = 0; k < least.length; k++) {
-                least[k] = Math.min(least[k], nanos(work, all.get(k)));
+                long taken = nanos(work, all.get(k));
+                least[k] = Math.min(least[k], taken);
+                measured += taken;
             }
         }
         return new Growth(sizes, Arrays.stream(least).boxed().toList());

@@ -26,10 +26,10 @@ import org.tessera.api.ingest.ImportRequest;
 
 /**
  * Kills a process that imports, at random moments and without warning: what it had acknowledged must be there, and
- * importing again must lead to where one undisturbed import leads.
+ * importing again must lead to where one undisturbed import leads. {@code -Dkills=20} is the long form.
  */
 class KillIT {
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("kills", 6);
     private static final int ROWS = 150_000;
 
     @TempDir

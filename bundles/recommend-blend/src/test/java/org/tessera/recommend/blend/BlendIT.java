@@ -65,6 +65,7 @@ class BlendIT extends BlendContractTest implements BundleContract {
         BundleContext context = FRAMEWORK.context();
         return await("the blend")
                 .atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
                 .until(
                         () -> references(context).stream()
                                 .map(context::getService)
