@@ -1,6 +1,7 @@
 #!/bin/sh
 # Recommenders on published data: quality with the settings that a search on the training part found, then speed.
 #   bench/recommend.sh quality MOVIELENS [STRATEGY…]   MOVIELENS is the folder ml-100k
+#   bench/recommend.sh tune MOVIELENS TRIALS STRATEGY… the search, on the training part alone; writes the settings
 #   bench/recommend.sh ratings MOVIELENS [STRATEGY…]   the published five folds
 #   bench/recommend.sh speed DATA                      DATA is the folder that the benchmark generator filled
 #   bench/recommend.sh train DATA STRATEGY [SETTINGS]  trained three times, the median
@@ -67,6 +68,16 @@ case $what in
                 --train "$data/mcrec-split/ml-100k.train.rating" --test "$data/mcrec-split/ml-100k.test.rating")"
         done
         ;;
+    tune)
+        trials=$1
+        shift
+        home=$(mktemp -d)
+        trap 'rm -rf "$errors" "$home"' EXIT
+        for strategy in "$@"; do
+            "$here/../distribution/target/tessera/bin/tessera" --home "$home" -c "tune recommend $strategy --trials $trials \
+                --metric ndcg_uncut --train '$data/mcrec-split/ml-100k.train.rating' --save '$settings'"
+        done
+        ;;
     ratings)
         [ $# -gt 0 ] || set -- baseline ratingknn svd svdpp
         for strategy in "$@"; do
@@ -88,7 +99,7 @@ case $what in
         done
         ;;
     *)
-        echo "quality, ratings, speed, train or growth, not $what" >&2
+        echo "quality, tune, ratings, speed, train or growth, not $what" >&2
         exit 2
         ;;
 esac

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -297,6 +298,7 @@ public abstract class ProfilerContract<S> extends ServiceContract {
     }
 
     @Test
+    @Tag(THOROUGH)
     void foldingTakesNoLongerThanItShould() {
         Profiler<S> profiler = profiler();
         assertGrowth(count -> SampleEvents.of(1, 1, count, ITEMS), events -> bytes(profiler, folded(profiler, events)));

@@ -17,6 +17,12 @@ import org.junit.jupiter.api.Test;
  * that grows as it should. The contracts of the kit extend this.
  */
 public abstract class ServiceContract {
+    /**
+     * Tag of tests that take long and go the same way wherever the service runs: a build that has run them plainly may leave
+     * them out inside a framework.
+     */
+    public static final String THOROUGH = "thorough";
+
     /** The service under test. */
     protected abstract Object service();
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +147,7 @@ public abstract class TrainingContract<T, M extends Model> extends ServiceContra
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
+    @Tag(THOROUGH)
     void theSameSeedGivesTheSameModelOnAnyNumberOfThreads(long seed) throws IOException {
         T few = hardSample(ENOUGH, seed);
         long start = System.nanoTime();
@@ -255,6 +257,7 @@ public abstract class TrainingContract<T, M extends Model> extends ServiceContra
     }
 
     @Test
+    @Tag(THOROUGH)
     void takesNoLongerThanItShould() {
         assertGrowth(
                 this::sample,

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tessera.api.TesseraException;
@@ -251,6 +252,7 @@ public abstract class RecordReaderContract extends ServiceContract {
     }
 
     @Test
+    @Tag(THOROUGH)
     void readingTakesNoLongerThanItShould() {
         assertGrowth(
                 size -> {

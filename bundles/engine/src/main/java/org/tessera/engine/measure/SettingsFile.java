@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tessera.engine.measure;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -31,8 +32,9 @@ public final class SettingsFile {
             JsonObject own = new JsonObject();
             new TreeMap<>(settings).forEach((setting, value) -> own.add(setting, json(value)));
             all.add(strategy, own);
-            AtomicFiles.replace(
-                    file, new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n");
+            Gson gson =
+                    new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+            AtomicFiles.replace(file, gson.toJson(all) + "\n");
         } catch (IOException e) {
             throw new TesseraException(
                     "the settings cannot be saved to " + file + ": " + e.getMessage(),

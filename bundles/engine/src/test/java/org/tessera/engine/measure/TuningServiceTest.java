@@ -188,4 +188,13 @@ class TuningServiceTest {
             assertThat(file).hasContent(text);
         }
     }
+
+    @Test
+    void settingsStandInTheFileAsTheyAre() throws IOException {
+        Path file = folder.resolve("settings.json");
+        SettingsFile.put(file, "blend", Map.of("settings", "slim.alpha=0.1;ease.l2=400", "depth", "300"));
+        SettingsFile.put(file, "ease", Map.of("l2", "400"));
+        assertThat(Files.readString(file))
+                .contains("\"settings\": \"slim.alpha=0.1;ease.l2=400\"", "\"depth\": 300", "\"l2\": 400");
+    }
 }
