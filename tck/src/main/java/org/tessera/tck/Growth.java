@@ -27,8 +27,8 @@ record Growth(List<Integer> sizes, List<Long> nanos) {
     private static final long ENOUGH_NANOS = 3_000_000;
     private static final int ROUNDS = 5;
 
-    /** Long work is disturbed less: two rounds are enough once so much has been measured. */
-    private static final long PLENTY_NANOS = 500_000_000;
+    /** Long work is disturbed less: two rounds are enough once so much is measured. */
+    private static final long PLENTY_NANOS = 2_000_000_000L;
 
     /**
      * @param inputs makes an input of a size; not part of what is measured
