@@ -156,39 +156,35 @@ final class VectorFactorKernel implements FactorKernel {
             int r1 = at[k + 1];
             int r2 = at[k + 2];
             int r3 = at[k + 3];
+            float s0;
+            float s1;
+            float s2;
+            float s3;
             if (LANES == PAD) {
                 multiplyWide(m, r0, r1, r2, r3, v, stride, partial);
-                float s0 = (partial[0] + partial[2]) + (partial[1] + partial[3]);
-                float s1 = (partial[8] + partial[10]) + (partial[9] + partial[11]);
-                float s2 = (partial[4] + partial[6]) + (partial[5] + partial[7]);
-                float s3 = (partial[12] + partial[14]) + (partial[13] + partial[15]);
-                add4(
-                        a[k] + c[k] * s0,
-                        a[k + 1] + c[k + 1] * s1,
-                        a[k + 2] + c[k + 2] * s2,
-                        a[k + 3] + c[k + 3] * s3,
-                        m,
-                        r0,
-                        r1,
-                        r2,
-                        r3,
-                        out,
-                        stride);
+                s0 = (partial[0] + partial[2]) + (partial[1] + partial[3]);
+                s1 = (partial[8] + partial[10]) + (partial[9] + partial[11]);
+                s2 = (partial[4] + partial[6]) + (partial[5] + partial[7]);
+                s3 = (partial[12] + partial[14]) + (partial[13] + partial[15]);
             } else {
                 multiply4(m, r0, r1, r2, r3, v, stride, partial);
-                add4(
-                        a[k] + c[k] * ScalarFactorKernel.halve(partial, 0),
-                        a[k + 1] + c[k + 1] * ScalarFactorKernel.halve(partial, PAD),
-                        a[k + 2] + c[k + 2] * ScalarFactorKernel.halve(partial, 2 * PAD),
-                        a[k + 3] + c[k + 3] * ScalarFactorKernel.halve(partial, 3 * PAD),
-                        m,
-                        r0,
-                        r1,
-                        r2,
-                        r3,
-                        out,
-                        stride);
+                s0 = ScalarFactorKernel.halve(partial, 0);
+                s1 = ScalarFactorKernel.halve(partial, PAD);
+                s2 = ScalarFactorKernel.halve(partial, 2 * PAD);
+                s3 = ScalarFactorKernel.halve(partial, 3 * PAD);
             }
+            add4(
+                    a[k] + c[k] * s0,
+                    a[k + 1] + c[k + 1] * s1,
+                    a[k + 2] + c[k + 2] * s2,
+                    a[k + 3] + c[k + 3] * s3,
+                    m,
+                    r0,
+                    r1,
+                    r2,
+                    r3,
+                    out,
+                    stride);
         }
         for (; k < n; k++) {
             multiply1(m, at[k], v, stride, partial);
