@@ -17,8 +17,9 @@ what=$1
 data=$2
 shift 2
 
-errors=$(mktemp)
-trap 'rm -f "$errors"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+errors=$scratch/errors
 
 # What the JVM says of its incubating module is of interest only where something went wrong.
 bench() {
@@ -71,10 +72,8 @@ case $what in
     tune)
         trials=$1
         shift
-        home=$(mktemp -d)
-        trap 'rm -rf "$errors" "$home"' EXIT
         for strategy in "$@"; do
-            "$here/../distribution/target/tessera/bin/tessera" --home "$home" -c "tune recommend $strategy --trials $trials \
+            "$here/../distribution/target/tessera/bin/tessera" --home "$scratch/home" -c "tune recommend $strategy --trials $trials \
                 --metric ndcg_uncut --train '$data/mcrec-split/ml-100k.train.rating' --save '$settings'"
         done
         ;;
